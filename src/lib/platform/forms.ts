@@ -1,0 +1,25 @@
+/** Text values of a posted form, as they were typed, by field name; kept to show them again after an error. */
+export type FormValues = Record<string, string>;
+
+/** The text fields of a form (files left out); when a name repeats, the last one counts. */
+export function formValues(form: FormData): FormValues {
+	const values: FormValues = {};
+	for (const [name, value] of form) if (typeof value === 'string') values[name] = value;
+	return values;
+}
+
+const pad = (value: string, length: number) => (/^\d+$/.test(value) ? value.padStart(length, '0') : value);
+
+/** Joins `name.year` and `name.month` into YYYY-MM; empty when both are; what is not a number is kept, for the schema to refuse. */
+export function joinMonth(values: FormValues, name: string): string {
+	const year = values[`${name}.year`]?.trim() ?? '';
+	const month = values[`${name}.month`]?.trim() ?? '';
+	return year || month ? `${year}-${pad(month, 2)}` : '';
+}
+
+/** Joins `name.year`, `name.month` and `name.day` into YYYY-MM-DD; empty when all are. */
+export function joinDate(values: FormValues, name: string): string {
+	const month = joinMonth(values, name);
+	const day = values[`${name}.day`]?.trim() ?? '';
+	return month || day ? `${month || '-'}-${pad(day, 2)}` : '';
+}
