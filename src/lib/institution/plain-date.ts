@@ -1,0 +1,162 @@
+/**
+ * A day of the civil calendar as text, `YYYY-MM-DD`, without zone.
+ * Deadlines are counted on these, never on instants, so that no clock change and no midnight in UTC can move them.
+ */
+export type PlainDate = string;
+
+const MS_PER_DAY = 86_400_000;
+
+const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+const WEEKDAYS = ['domingo', 'lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'] as const;
+
+const MONTHS = [
+	'enero',
+	'febrero',
+	'marzo',
+	'abril',
+	'mayo',
+	'junio',
+	'julio',
+	'agosto',
+	'septiembre',
+	'octubre',
+	'noviembre',
+	'diciembre',
+] as const;
+
+const MONTHS_SHORT = [
+	'ene',
+	'feb',
+	'mar',
+	'abr',
+	'may',
+	'jun',
+	'jul',
+	'ago',
+	'sep',
+	'oct',
+	'nov',
+	'dic',
+] as const;
+
+/** Whether a text is a day that exists, written `YYYY-MM-DD` (2026-02-30 is not). */
+export function isPlainDate(value: string): value is PlainDate {
+	return PATTERN.test(value) && fromEpochDay(toEpochDayUnchecked(value)) === value;
+}
+
+/** Days from 1970-01-01 to a date. @throws RangeError when it is not an existing `YYYY-MM-DD`. */
+export function toEpochDay(date: PlainDate): number {
+	if (!isPlainDate(date)) throw new RangeError(`Not a date: ${date}`);
+	return toEpochDayUnchecked(date);
+}
+
+function toEpochDayUnchecked(date: string): number {
+	const [, year, month, day] = PATTERN.exec(date) ?? [];
+	return Date.UTC(Number(year), Number(month) - 1, Number(day)) / MS_PER_DAY;
+}
+
+/** The date that lies so many days after 1970-01-01. Inverse of {@link toEpochDay}; '' when the number is not a day. */
+export function fromEpochDay(day: number): PlainDate {
+	return Number.isFinite(day) ? new Date(day * MS_PER_DAY).toISOString().slice(0, 10) : '';
+}
+
+/** Moves a date by calendar days, forwards or backwards. */
+export function addDays(date: PlainDate, days: number): PlainDate {
+	return fromEpochDay(toEpochDay(date) + days);
+}
+
+/** Calendar days from one date to another; negative when the second is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+	return toEpochDay(to) - toEpochDay(from);
+}
+
+/** Day of the week: 0 Sunday … 6 Saturday. */
+export function weekday(date: PlainDate): number {
+	return weekdayOfEpochDay(toEpochDay(date));
+}
+
+/** Day of the week of an epoch day: 0 Sunday … 6 Saturday (1970-01-01 was a Thursday). */
+export function weekdayOfEpochDay(day: number): number {
+	return (((day + 4) % 7) + 7) % 7;
+}
+
+/** Name of the day of the week in Spanish: «miércoles». */
+export function weekdayName(date: PlainDate): string {
+	return WEEKDAYS[weekday(date)] ?? '';
+}
+
+/** «miércoles 25 de noviembre de 2026». */
+export function formatDateLong(date: PlainDate): string {
+	return `${weekdayName(date)} ${formatDate(date)}`;
+}
+
+/** «25 de noviembre de 2026». */
+export function formatDate(date: PlainDate): string {
+	return `${dayOfMonth(date)} de ${MONTHS[monthIndex(date)]} de ${date.slice(0, 4)}`;
+}
+
+/** «25 nov 2026», for tables. */
+export function formatDateShort(date: PlainDate): string {
+	return `${dayOfMonth(date)} ${MONTHS_SHORT[monthIndex(date)]} ${date.slice(0, 4)}`;
+}
+
+/** «noviembre de 2026», from `2026-11` or a whole date. */
+export function formatMonth(month: string): string {
+	return `${MONTHS[monthIndex(month)]} de ${month.slice(0, 4)}`;
+}
+
+function dayOfMonth(date: PlainDate): number {
+	return Number(date.slice(8, 10));
+}
+
+function monthIndex(date: string): number {
+	return Number(date.slice(5, 7)) - 1;
+}
+
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+function zoneFormat(timeZone: string): Intl.DateTimeFormat {
+	const known = zoneFormats.get(timeZone);
+	if (known) return known;
+	const format = new Intl.DateTimeFormat('en-CA', {
+		timeZone,
+		calendar: 'iso8601',
+		numberingSystem: 'latn',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit',
+		hourCycle: 'h23',
+	});
+	zoneFormats.set(timeZone, format);
+	return format;
+}
+
+/** Date and wall clock of an instant in a zone. @throws RangeError on an unknown zone or an invalid instant. */
+export function localDateTime(instant: Date, timeZone: string): { date: PlainDate; time: string } {
+	const parts: Record<string, string> = {};
+	for (const { type, value } of zoneFormat(timeZone).formatToParts(instant)) parts[type] = value;
+	return {
+		date: `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`,
+		time: `${parts.hour}:${parts.minute}:${parts.second}`,
+	};
+}
+
+/** The day that an instant belongs to in a zone. */
+export function localDate(instant: Date, timeZone: string): PlainDate {
+	return localDateTime(instant, timeZone).date;
+}
+
+/** The month that an instant belongs to in a zone, `YYYY-MM`. */
+export function localMonth(instant: Date, timeZone: string): string {
+	return localDate(instant, timeZone).slice(0, 7);
+}
+
+/** «25 de noviembre de 2026, 18:05 h», in a zone. */
+export function formatInstant(instant: Date, timeZone: string): string {
+	const { date, time } = localDateTime(instant, timeZone);
+	return `${formatDate(date)}, ${time.slice(0, 5)} h`;
+}
