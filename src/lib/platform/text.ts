@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Characters that show nothing and only confuse: controls, zero-width, direction overrides, byte-order mark, lone surrogates. */
 const INVISIBLE =
 	// eslint-disable-next-line no-control-regex -- these are exactly the characters to take out
-	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
+	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
 
 /**
  * Makes a line of text regular: composed accents (NFC), no invisible characters, one blank between words.

@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from '../platform/columns.server.ts';
+
+/** The root of everything about a person (rules.md, "Who is who"). The CURP lies encrypted; its keyed hash finds it. */
+export const profile = pgTable(
+	'profile',
+	{
+		id: id(),
+		/** null once the claim on the CURP has lapsed */
+		curpHash: bytea(),
+		curpSealed: bytea().notNull(),
+		givenNames: text().notNull(),
+		firstSurname: text().notNull(),
+		secondSurname: text(),
+		createdAt: instant().notNull(),
+		/** since when the CURP is held: the first submission or validation */
+		heldAt: instant(),
+	},
+	(t) => [uniqueIndex('profile_curp_hash').on(t.curpHash)],
+);
+
+/** A way to sign in. A servant's account has a profile; staff have none. */
+export const account = pgTable(
+	'account',
+	{
+		id: id(),
+		profileId: uuid().references(() => profile.id),
+		email: text().notNull(),
+		emailConfirmedAt: instant(),
+		passwordHash: text(),
+		/** how staff are called on what they sign; servants are called by their profile */
+		name: text(),
+		roles: text().array().notNull(),
+		createdAt: instant().notNull(),
+		disabledAt: instant(),
+	},
+	(t) => [
+		uniqueIndex('account_profile').on(t.profileId),
+		uniqueIndex('account_confirmed_email')
+			.on(sql`lower(${t.email})`)
+			.where(sql`${t.emailConfirmedAt} is not null and ${t.disabledAt} is null`),
+		index('account_email').on(sql`lower(${t.email})`),
+		index('account_unconfirmed')
+			.on(t.createdAt)
+			.where(sql`${t.emailConfirmedAt} is null`),
+	],
+);
+
+/** A signed-in browser or client; only the hash of its token is kept. */
+export const session = pgTable(
+	'session',
+	{
+		id: id(),
+		tokenHash: bytea().notNull(),
+		accountId: uuid()
+			.notNull()
+			.references(() => account.id),
+		createdAt: instant().notNull(),
+		lastSeenAt: instant().notNull(),
+		expiresAt: instant().notNull(),
+	},
+	(t) => [uniqueIndex('session_token').on(t.tokenHash), index('session_account').on(t.accountId)],
+);
+
+/** A one-time link: confirmation of an e-mail, recovery of a password, invitation of staff, first administrator. */
+export const accountLink = pgTable(
+	'account_link',
+	{
+		id: id(),
+		kind: text().notNull(),
+		tokenHash: bytea().notNull(),
+		accountId: uuid().references(() => account.id),
+		data: jsonb().$type<Record<string, string>>().notNull(),
+		createdAt: instant().notNull(),
+		expiresAt: instant().notNull(),
+		usedAt: instant(),
+	},
+	(t) => [uniqueIndex('account_link_token').on(t.tokenHash), index('account_link_account').on(t.accountId, t.kind)],
+);
+
+/** A key with which a program acts as its owner, within one scope. */
+export const apiKey = pgTable(
+	'api_key',
+	{
+		id: id(),
+		accountId: uuid()
+			.notNull()
+			.references(() => account.id),
+		scope: text().notNull(),
+		secretHash: bytea().notNull(),
+		createdAt: instant().notNull(),
+		expiresAt: instant().notNull(),
+		revokedAt: instant(),
+		lastUsedAt: instant(),
+	},
+	(t) => [uniqueIndex('api_key_secret').on(t.secretHash), index('api_key_account').on(t.accountId)],
+);

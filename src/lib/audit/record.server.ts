@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import { now } from '../platform/clock.ts';
+import type { Reader } from '../platform/database.server.ts';
+import { newId } from '../platform/ids.ts';
+import { deriveKey, masterKey } from '../platform/secrets.server.ts';
+import { canonicalEntry, type Actor, type AuditEntry, type Deed } from './audit.ts';
+import { auditEntry } from './tables.server.ts';
+
+/** Writes an entry in the transaction of the deed: either both are kept, or neither. */
+export async function record(tx: Reader, actor: Actor, deed: Deed): Promise<void> {
+	await recordAll(tx, actor, [deed]);
+}
+
+/** Like {@link record}, for several deeds of one act in one statement. */
+export async function recordAll(tx: Reader, actor: Actor, deeds: Deed[]): Promise<void> {
+	if (deeds.length === 0) return;
+	await tx.insert(auditEntry).values(deeds.map((deed) => stored(actor, deed)));
+}
+
+/** Proof that the application wrote an entry: HMAC-SHA-256 with a key that the database does not hold. */
+export function entryMac(entry: AuditEntry): Buffer {
+	return createHmac('sha256', deriveKey(masterKey(), 'audit-entry')).update(canonicalEntry(entry)).digest();
+}
+
+function stored(actor: Actor, deed: Deed): AuditEntry & { mac: Buffer } {
+	const entry: AuditEntry = {
+		id: newId(),
+		recordedAt: now(),
+		actorId: actor.accountId,
+		role: actor.role,
+		channel: actor.channel,
+		action: deed.action,
+		profileId: deed.profileId ?? null,
+		subject: deed.subject ?? null,
+		purpose: deed.purpose ?? null,
+		details: deed.details ?? {},
+	};
+	return { ...entry, mac: entryMac(entry) };
+}

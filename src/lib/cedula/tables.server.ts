@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm';
+import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from '../platform/columns.server.ts';
+
+/** The present answers of one section of a cédula; `version` grows with each save and finds stale tabs. */
+export const cedulaSection = pgTable(
+	'cedula_section',
+	{
+		profileId: uuid().notNull(),
+		section: text().notNull(),
+		version: integer().notNull(),
+		data: jsonb().$type<Record<string, unknown>>().notNull(),
+		/** the sensitive answers (RFC, phone), encrypted with the person's key */
+		sealed: bytea(),
+		savedAt: instant().notNull(),
+	},
+	(t) => [primaryKey({ name: 'cedula_section_pk', columns: [t.profileId, t.section] })],
+);
+
+/** One declared item of a cédula. `draft` is the working copy, null while nothing is unsent. */
+export const claim = pgTable(
+	'claim',
+	{
+		id: id(),
+		profileId: uuid().notNull(),
+		kind: text().notNull(),
+		/** draft, submitted, accepted, observed, rejected or withdrawn */
+		state: text().notNull(),
+		draft: jsonb().$type<Record<string, unknown>>(),
+		/** number of the newest revision, sent or in the making; starts at 1 */
+		revision: integer().notNull(),
+		/** grows with each save, finds stale tabs */
+		version: integer().notNull(),
+		/** the newest revision that was sent */
+		sentRevisionId: uuid(),
+		/** the revision that counts for the rating (rules.md, "States and moves") */
+		acceptedRevisionId: uuid(),
+		createdAt: instant().notNull(),
+		savedAt: instant().notNull(),
+		withdrawnAt: instant(),
+	},
+	(t) => [index('claim_profile').on(t.profileId)],
+);
+
+/** What was sent of a claim on one day; never changed. */
+export const claimRevision = pgTable(
+	'claim_revision',
+	{
+		id: id(),
+		claimId: uuid()
+			.notNull()
+			.references(() => claim.id),
+		profileId: uuid().notNull(),
+		number: integer().notNull(),
+		kind: text().notNull(),
+		data: jsonb().$type<Record<string, unknown>>().notNull(),
+		createdAt: instant().notNull(),
+	},
+	(t) => [
+		uniqueIndex('claim_revision_number').on(t.claimId, t.number),
+		index('claim_revision_profile').on(t.profileId),
+	],
+);
+
+/** The files that a sent revision carries; they cannot be deleted any more. */
+export const revisionEvidence = pgTable(
+	'revision_evidence',
+	{
+		revisionId: uuid()
+			.notNull()
+			.references(() => claimRevision.id),
+		evidenceId: uuid().notNull(),
+		profileId: uuid().notNull(),
+		position: integer().notNull(),
+	},
+	(t) => [
+		primaryKey({ name: 'revision_evidence_pk', columns: [t.revisionId, t.evidenceId] }),
+		index('revision_evidence_evidence').on(t.evidenceId),
+		index('revision_evidence_profile').on(t.profileId),
+	],
+);
+
+/** A cédula sent to be validated and rated: it has the folio and the deadline. */
+export const submission = pgTable(
+	'submission',
+	{
+		id: id(),
+		folio: text().notNull(),
+		profileId: uuid().notNull(),
+		/** received, in_review, needs_you, rated or withdrawn */
+		state: text().notNull(),
+		submittedAt: instant().notNull(),
+		/** business day on which it counts as received */
+		receivedOn: date({ mode: 'string' }).notNull(),
+		dueOn: date({ mode: 'string' }).notNull(),
+		/** day on which the clock stopped, while it stands */
+		pausedOn: date({ mode: 'string' }),
+		/** last day to answer the observations, while they are open */
+		correctBy: date({ mode: 'string' }),
+		holderId: uuid(),
+		/** who returned it: gets it back first */
+		preferredHolderId: uuid(),
+		takenAt: instant(),
+		/** last sign of life of the holder; abandoned after the institution's limit */
+		holderSeenAt: instant(),
+		/** remark on the identity, when it was observed */
+		identityRemark: text(),
+		/** sections and names as declared on the day of sending, encrypted with the person's key */
+		answers: bytea().notNull(),
+		/** INEGI code of the municipality of the declared post */
+		municipality: text().notNull(),
+		claimCount: integer().notNull(),
+		decidedAt: instant(),
+	},
+	(t) => [
+		uniqueIndex('submission_folio').on(t.folio),
+		uniqueIndex('submission_one_open')
+			.on(t.profileId)
+			.where(sql`${t.state} in ('received', 'in_review', 'needs_you')`),
+		index('submission_profile').on(t.profileId, t.submittedAt),
+		index('submission_queue')
+			.on(t.dueOn, t.id)
+			.where(sql`${t.state} in ('received', 'in_review')`),
+		index('submission_correct_by')
+			.on(t.correctBy)
+			.where(sql`${t.state} = 'needs_you'`),
+		index('submission_holder').on(t.holderId).where(sql`${t.state} = 'in_review'`),
+	],
+);
+
+/** A claim inside a submission: which revision is looked at and how it stands. */
+export const submissionClaim = pgTable(
+	'submission_claim',
+	{
+		submissionId: uuid()
+			.notNull()
+			.references(() => submission.id),
+		claimId: uuid()
+			.notNull()
+			.references(() => claim.id),
+		revisionId: uuid()
+			.notNull()
+			.references(() => claimRevision.id),
+		profileId: uuid().notNull(),
+		/** submitted, accepted, observed or rejected */
+		state: text().notNull(),
+		reason: text(),
+		note: text(),
+	},
+	(t) => [
+		primaryKey({ name: 'submission_claim_pk', columns: [t.submissionId, t.claimId] }),
+		index('submission_claim_claim').on(t.claimId),
+		index('submission_claim_profile').on(t.profileId),
+	],
+);
+
+/** Last folio given out in each year. */
+export const folioCounter = pgTable('folio_counter', {
+	year: integer().primaryKey(),
+	last: integer().notNull(),
+});

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from '../platform/columns.server.ts';
+
+/** A file of a person that proves one or several claims. Its bytes lie encrypted in the file store. */
+export const evidence = pgTable(
+	'evidence',
+	{
+		id: id(),
+		profileId: uuid().notNull(),
+		/** as the person called it, made safe to show */
+		name: text().notNull(),
+		mediaType: text().notNull(),
+		/** bytes as received */
+		sizeBytes: integer().notNull(),
+		/** SHA-256 of the bytes as received */
+		sha256: bytea().notNull(),
+		/** SHA-256 of what is kept: equal for PDF, of the clean copy for pictures */
+		keptSha256: bytea(),
+		pages: integer(),
+		/** pending, clean, unscanned or refused (contract.md) */
+		scan: text().notNull(),
+		/** why it was refused, a key of the messages in `evidence.ts` */
+		refusal: text(),
+		createdAt: instant().notNull(),
+		checkedAt: instant(),
+		removedAt: instant(),
+	},
+	(t) => [
+		uniqueIndex('evidence_same_bytes')
+			.on(t.profileId, t.sha256)
+			.where(sql`${t.removedAt} is null and ${t.scan} <> 'refused'`),
+		index('evidence_profile').on(t.profileId),
+	],
+);
+
+/** Which files the working copy of a claim carries, in order. What was sent is frozen in `revision_evidence`. */
+export const claimEvidence = pgTable(
+	'claim_evidence',
+	{
+		claimId: uuid().notNull(),
+		evidenceId: uuid()
+			.notNull()
+			.references(() => evidence.id),
+		profileId: uuid().notNull(),
+		position: integer().notNull(),
+	},
+	(t) => [
+		primaryKey({ name: 'claim_evidence_pk', columns: [t.claimId, t.evidenceId] }),
+		index('claim_evidence_evidence').on(t.evidenceId),
+		index('claim_evidence_profile').on(t.profileId),
+	],
+);

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { id, instant } from '../platform/columns.server.ts';
+
+/** A message to be sent. It is rendered at sending: neither tokens nor personal data lie here (rules.md, "Mail"). */
+export const mailMessage = pgTable(
+	'mail_message',
+	{
+		id: id(),
+		/** name of a text of the institution (`texts/`) */
+		template: text().notNull(),
+		accountId: uuid().notNull(),
+		/** facts to render with: folio, dates, ids */
+		facts: jsonb().$type<Record<string, string>>().notNull(),
+		/** waiting, sent, failed or dropped */
+		state: text().notNull(),
+		attempts: integer().notNull(),
+		lastError: text(),
+		createdAt: instant().notNull(),
+		sentAt: instant(),
+	},
+	(t) => [
+		index('mail_message_waiting').on(t.createdAt).where(sql`${t.state} = 'waiting'`),
+		index('mail_message_account').on(t.accountId, t.createdAt),
+	],
+);

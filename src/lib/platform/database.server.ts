@@ -1,0 +1,92 @@
+import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
+import type { PgTransaction } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { settings } from './config.server.ts';
+import { log } from './log.server.ts';
+
+/** Role without rights to change tables or to touch written audit entries; every connection of the application takes it. */
+export const APPLICATION_ROLE = 'shm_app';
+
+/** The database, outside a transaction. */
+export type Database = NodePgDatabase;
+/** An open transaction. */
+export type Transaction = PgTransaction<NodePgQueryResultHKT, Record<string, never>, Record<string, never>>;
+/** What a reading function takes: it does not mind whether a transaction is open. */
+export type Reader = Database | Transaction;
+
+let pool: pg.Pool | undefined;
+let database: Database | undefined;
+
+/**
+ * Opens the one pool of this process. Without `url`, the one of the settings.
+ * Calling it again with another address (tests) closes the former pool.
+ */
+export async function openDatabase(url: string = databaseUrl()): Promise<Database> {
+	await closeDatabase();
+	pool = new pg.Pool({
+		connectionString: url,
+		max: 16,
+		options: `-c role=${APPLICATION_ROLE} -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s`,
+		application_name: 'shm',
+		connectionTimeoutMillis: 5_000,
+	});
+	pool.on('error', (error) => log.error({ err: error }, 'database connection lost'));
+	database = drizzle(pool, { casing: 'snake_case' });
+	return database;
+}
+
+/** The open database. @throws Error when {@link openDatabase} was not called: a fault of start-up, never of a person. */
+export function db(): Database {
+	if (!database) throw new Error('openDatabase() has not been called');
+	return database;
+}
+
+/** The pool under {@link db}, for libraries that speak to `pg` themselves. */
+export function databasePool(): pg.Pool {
+	if (!pool) throw new Error('openDatabase() has not been called');
+	return pool;
+}
+
+/** Waits for the connections in use and closes the pool. */
+export async function closeDatabase(): Promise<void> {
+	const closing = pool;
+	pool = undefined;
+	database = undefined;
+	await closing?.end();
+}
+
+/** Runs `work` in one transaction: all of it is kept, or nothing. */
+export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+	return db().transaction((tx) => work(tx as Transaction));
+}
+
+/**
+ * A statement that is planned once for each pool and then only executed (hot paths).
+ * `build` receives the database and returns a drizzle `.prepare(name)`.
+ */
+export function preparedStatement<Statement>(build: (database: Database) => Statement): () => Statement {
+	let builtFor: Database | undefined;
+	let statement: Statement;
+	return () => {
+		const current = db();
+		if (builtFor !== current) {
+			statement = build(current);
+			builtFor = current;
+		}
+		return statement;
+	};
+}
+
+/** Whether an error of the driver is the violation of the named unique constraint. */
+export function violates(error: unknown, constraint: string): boolean {
+	const cause = error instanceof Error && error.cause ? error.cause : error;
+	return (
+		typeof cause === 'object' && cause !== null && 'constraint' in cause && cause.constraint === constraint
+	);
+}
+
+function databaseUrl(): string {
+	const { databaseUrl: url } = settings();
+	if (!url) throw new Error('DATABASE_URL is not set and no embedded database was started');
+	return url;
+}

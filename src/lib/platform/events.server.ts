@@ -1,0 +1,49 @@
+import type { Transaction } from './database.server.ts';
+import { defineJob, type Job } from './jobs.server.ts';
+
+/** What has happened, by name, with the ids needed to read the truth again. Never personal data. */
+export type EventFacts = {
+	'account-registered': { accountId: string };
+	'email-changed': { accountId: string };
+	'password-recovery-asked': { accountId: string };
+	'staff-invited': { accountId: string };
+	'cedula-submitted': { profileId: string; submissionId: string };
+	'observations-answered': { profileId: string; submissionId: string };
+	'submission-returned': { profileId: string; submissionId: string };
+	'submission-withdrawn': { profileId: string; submissionId: string };
+	'correction-period-over': { profileId: string; submissionId: string };
+	'rating-issued': { profileId: string; submissionId: string; ratingId: string };
+	'consent-changed': { profileId: string; purpose: string };
+	'profile-changed': { profileId: string };
+};
+export type EventName = keyof EventFacts;
+
+type Projector<Name extends EventName> = (tx: Transaction, facts: EventFacts[Name]) => Promise<void>;
+
+const projectors = new Map<EventName, Projector<never>[]>();
+const subscribers = new Map<EventName, Job<object>[]>();
+
+/** Runs `project` inside the transaction of every such event: what it writes is never behind. */
+export function projectOn<Name extends EventName>(name: Name, project: Projector<Name>): void {
+	projectors.set(name, [...(projectors.get(name) ?? []), project as Projector<never>]);
+}
+
+/** Runs `react` in a worker after every such event was committed; at least once, so it must be idempotent. */
+export function reactTo<Name extends EventName>(
+	name: Name,
+	reaction: string,
+	react: (facts: EventFacts[Name]) => Promise<void>,
+): void {
+	const job = defineJob<EventFacts[Name]>({ name: `on-${name}-${reaction}`, run: react });
+	subscribers.set(name, [...(subscribers.get(name) ?? []), job as unknown as Job<object>]);
+}
+
+/** Tells that something happened, in the transaction in which it does. */
+export async function emit<Name extends EventName>(
+	tx: Transaction,
+	name: Name,
+	facts: EventFacts[Name],
+): Promise<void> {
+	for (const project of projectors.get(name) ?? []) await project(tx, facts as never);
+	for (const job of subscribers.get(name) ?? []) await job.enqueue(tx, facts);
+}

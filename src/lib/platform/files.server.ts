@@ -1,0 +1,80 @@
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { newId } from './ids.ts';
+import { settings } from './config.server.ts';
+
+/** Where stored bytes live. Keys are made by us (`profile/evidence/part`), never from what a person typed. */
+export type FileStore = {
+	/** Keeps the bytes; when the promise resolves they survive a power cut. */
+	put(key: string, bytes: Uint8Array): Promise<void>;
+	/** @throws Error (ENOENT) when the key is unknown */
+	get(key: string): Promise<Buffer>;
+	/** Removes if there; silent when not. */
+	remove(key: string): Promise<void>;
+	/** All keys under a prefix. */
+	list(prefix?: string): Promise<string[]>;
+	/** Throws when the place cannot be written (readiness check). */
+	check(): Promise<void>;
+};
+
+let store: { url: string; files: FileStore } | undefined;
+
+/** The file store of the settings (`FILES_URL`; a folder `files` in the data folder when absent). */
+export function files(): FileStore {
+	const { filesUrl, dataDir } = settings();
+	const url = filesUrl ?? '';
+	if (store?.url !== url + dataDir) {
+		const root = filesUrl?.startsWith('file:') ? fileURLToPath(filesUrl) : join(dataDir, 'files');
+		store = { url: url + dataDir, files: folderStore(root) };
+	}
+	return store.files;
+}
+
+/** A file store in a folder of this machine: written aside, flushed, then renamed into place. */
+export function folderStore(root: string): FileStore {
+	const pathOf = (key: string) => {
+		const path = resolve(root, key);
+		if (!path.startsWith(resolve(root) + sep)) throw new Error(`file key outside its root: ${key}`);
+		return path;
+	};
+	return {
+		async put(key, bytes) {
+			const path = pathOf(key);
+			await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+			const aside = `${path}.${newId()}.part`;
+			const handle = await open(aside, 'w', 0o600);
+			try {
+				await handle.writeFile(bytes);
+				await handle.sync();
+			} finally {
+				await handle.close();
+			}
+			await rename(aside, path);
+			await flushFolder(dirname(path));
+		},
+		get: (key) => readFile(pathOf(key)),
+		remove: (key) => rm(pathOf(key), { force: true }),
+		async list(prefix = '') {
+			const found = await readdir(resolve(root, prefix), { recursive: true, withFileTypes: true }).catch(() => []);
+			return found
+				.filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
+				.map((entry) => relative(root, join(entry.parentPath, entry.name)));
+		},
+		async check() {
+			await mkdir(root, { recursive: true, mode: 0o700 });
+			await access(root, constants.W_OK);
+			await stat(root);
+		},
+	};
+}
+
+async function flushFolder(path: string): Promise<void> {
+	const handle = await open(path, 'r');
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}

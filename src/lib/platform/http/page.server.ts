@@ -1,0 +1,67 @@
+import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { formValues, type FormValues } from '../forms.ts';
+import { problemsOf, Refusal, statusOf, type Problem } from '../refusal.ts';
+
+/** What a page gets back from a refused form: the problems, and what was typed. */
+export type FormFailure = { problems: Problem[]; values: FormValues };
+
+/**
+ * Wraps the `load` of a page: refusals become the error page with their status,
+ * and whoever must sign in first is sent to `/entrar` and comes back afterwards.
+ */
+export function page<Event extends RequestEvent, Data>(load: (event: Event) => Promise<Data>) {
+	return async (event: Event): Promise<Data> => {
+		try {
+			return await load(event);
+		} catch (thrown) {
+			throw asPageError(thrown, event);
+		}
+	};
+}
+
+/**
+ * Wraps a form action: hands it the form and its text values; a refusal that the person can mend
+ * (invalid, conflict, too many, file too large or of another type) comes back to the page with what was typed.
+ */
+export function formAction<Event extends RequestEvent, Result>(
+	act: (event: Event, values: FormValues, form: FormData) => Promise<Result>,
+) {
+	return async (event: Event): Promise<Result | ActionFailure<FormFailure>> => {
+		const form = await event.request.formData();
+		const values = formValues(form);
+		try {
+			return await act(event, values, form);
+		} catch (thrown) {
+			if (thrown instanceof Refusal && !['unauthenticated', 'not_allowed', 'not_found'].includes(thrown.reason.kind)) {
+				return fail(statusOf(thrown), { problems: problemsOf(thrown), values: withoutSecrets(values) });
+			}
+			throw asPageError(thrown, event);
+		}
+	};
+}
+
+/** The message of the first problem of a field, for the field to show. */
+export function problemOf(failure: FormFailure | null | undefined, path: string): string | undefined {
+	return failure?.problems.find((problem) => problem.path === path)?.message;
+}
+
+function asPageError(thrown: unknown, event: RequestEvent): unknown {
+	if (!(thrown instanceof Refusal)) return thrown;
+	if (thrown.reason.kind === 'unauthenticated') {
+		const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
+		return catchThrown(() => redirect(303, `/entrar?volver=${encodeURIComponent(back)}`));
+	}
+	return catchThrown(() => error(statusOf(thrown), thrown.message));
+}
+
+function catchThrown(run: () => never): unknown {
+	try {
+		return run();
+	} catch (thrown) {
+		return thrown;
+	}
+}
+
+function withoutSecrets(values: FormValues): FormValues {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|contrasena|otp/i.test(name)));
+}

@@ -1,0 +1,163 @@
+import { sql } from 'drizzle-orm';
+import type pg from 'pg';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import { APPLICATION_ROLE, databasePool, type Transaction } from './database.server.ts';
+import { log } from './log.server.ts';
+
+const SCHEMA = 'jobs';
+const POLL_SECONDS = 0.5;
+
+/** A kind of work that is done after the answer, at least once: its handler must be idempotent. */
+export type Job<Data extends object> = {
+	name: string;
+	/** Puts the work into the queue, in the transaction of the change that asks for it. */
+	enqueue(tx: Transaction, data: Data, options?: { startAfter?: Date }): Promise<void>;
+};
+
+type Definition = {
+	name: string;
+	run: (data: never) => Promise<void>;
+	/** how many are worked on at once in one process */
+	concurrency: number;
+	/** seconds after which a running job is taken for dead and given to another worker */
+	expireInSeconds: number;
+	retryLimit: number;
+};
+
+type Periodic = { name: string; everySeconds: number; run: () => Promise<void> };
+
+const definitions = new Map<string, Definition>();
+const periodics: Periodic[] = [];
+let boss: PgBoss | undefined;
+let timers: NodeJS.Timeout[] = [];
+
+/** Declares a kind of job; called once for each while modules load. Failed work is retried with growing pauses. */
+export function defineJob<Data extends object>(
+	definition: { name: string; run: (data: Data) => Promise<void> } & Partial<
+		Pick<Definition, 'concurrency' | 'expireInSeconds' | 'retryLimit'>
+	>,
+): Job<Data> {
+	definitions.set(definition.name, { concurrency: 1, expireInSeconds: 300, retryLimit: 8, ...definition });
+	return {
+		name: definition.name,
+		async enqueue(tx, data, options = {}) {
+			await openBoss().send(definition.name, data, {
+				...options,
+				db: fromDrizzle(tx as never, sql as never),
+			});
+		},
+	};
+}
+
+/** Declares work that repeats while a worker runs. Several processes may run it at the same time: it must not mind. */
+export function definePeriodic(periodic: Periodic): void {
+	periodics.push(periodic);
+}
+
+/** Creates the queue tables as the owner of the database, and the rights of the application on them (called by migrate). */
+export async function prepareQueues(owner: pg.Client): Promise<void> {
+	const installer = new PgBoss({
+		schema: SCHEMA,
+		db: { executeSql: (text, values) => owner.query(text, values) },
+		supervise: false,
+		schedule: false,
+	});
+	installer.on('error', (error) => log.error({ err: error }, 'queue installation'));
+	await installer.start();
+	for (const { name, retryLimit, expireInSeconds } of definitions.values()) {
+		await installer.createQueue(name, { retryLimit, expireInSeconds, retryBackoff: true, retryDelay: 2 });
+	}
+	await installer.stop({ graceful: false });
+	await owner.query(`grant usage on schema ${SCHEMA} to ${APPLICATION_ROLE}`);
+	await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${APPLICATION_ROLE}`);
+	await owner.query(`grant execute on all functions in schema ${SCHEMA} to ${APPLICATION_ROLE}`);
+}
+
+/**
+ * Opens the queue of this process, for sending; with `work`, also starts handlers and periodic work.
+ * Needs an open database.
+ */
+export async function openJobs({ work }: { work: boolean }): Promise<void> {
+	const pool = databasePool();
+	boss = new PgBoss({
+		schema: SCHEMA,
+		db: { executeSql: (text, values) => pool.query(text, values) },
+		migrate: false,
+		createSchema: false,
+		supervise: work,
+		schedule: false,
+		reindex: false,
+		monitorVacuum: false,
+	});
+	boss.on('error', (error) => log.error({ err: error }, 'queue'));
+	await boss.start();
+	if (!work) return;
+	for (const definition of definitions.values()) await startWorker(boss, definition);
+	timers = periodics.map(startTimer);
+}
+
+/** Lets running jobs end (10 s at most) and closes the queue; what did not end is done again later. */
+export async function closeJobs(): Promise<void> {
+	timers.forEach(clearInterval);
+	timers = [];
+	const closing = boss;
+	boss = undefined;
+	await closing?.stop({ graceful: true, timeout: 10_000 });
+}
+
+/** Runs all queued jobs of this process's definitions until none is left: for tests and the demo data. */
+export async function drainJobs(): Promise<void> {
+	let found = true;
+	while (found) {
+		found = false;
+		for (const definition of definitions.values()) {
+			const jobs = await openBoss().fetch<object>(definition.name, { batchSize: 20, ignoreStartAfter: false });
+			for (const job of jobs) {
+				found = true;
+				await definition.run(job.data as never);
+				await openBoss().complete(definition.name, job.id);
+			}
+		}
+	}
+}
+
+/** Runs one periodic work once, now (tests). */
+export async function runPeriodic(name: string): Promise<void> {
+	const periodic = periodics.find((candidate) => candidate.name === name);
+	if (!periodic) throw new Error(`no periodic work called ${name}`);
+	await periodic.run();
+}
+
+async function startWorker(queue: PgBoss, { name, run, concurrency }: Definition): Promise<void> {
+	const options = { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: concurrency, batchSize: 1 };
+	await queue.work<object>(name, options, async (jobs) => {
+		for (const job of jobs) {
+			try {
+				await run(job.data as never);
+			} catch (error) {
+				log.error({ err: error, job: name, id: job.id }, 'job failed');
+				throw error;
+			}
+		}
+	});
+}
+
+function startTimer({ name, everySeconds, run }: Periodic): NodeJS.Timeout {
+	let running = false;
+	return setInterval(async () => {
+		if (running) return;
+		running = true;
+		try {
+			await run();
+		} catch (error) {
+			log.error({ err: error, periodic: name }, 'periodic work failed');
+		} finally {
+			running = false;
+		}
+	}, everySeconds * 1000);
+}
+
+function openBoss(): PgBoss {
+	if (!boss) throw new Error('openJobs() has not been called');
+	return boss;
+}

@@ -1,0 +1,70 @@
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { preparedStatement, type Reader, type Transaction } from './database.server.ts';
+import { deriveKey, masterKey, seal, unseal } from './secrets.server.ts';
+import { personKey } from './tables.server.ts';
+
+/**
+ * The key of one person. Files are encrypted to its age identity, columns with a key derived from it:
+ * erasing the one wrapped row puts all of them beyond reading.
+ */
+export type PersonKey = {
+	/** age X25519 identity (`AGE-SECRET-KEY-1…`), opens the person's files */
+	identity: string;
+	/** encrypts a value of a column */
+	seal(value: unknown): Buffer;
+	/** reads a value that `seal` wrote */
+	unseal<Value>(sealed: Buffer): Value;
+};
+
+/** Makes and stores the key of a new person, in the transaction that creates the profile. */
+export async function createPersonKey(tx: Transaction, profileId: string): Promise<PersonKey> {
+	const identity = await generateIdentity();
+	await tx.insert(personKey).values({ profileId, wrapped: seal(wrappingKey(), identity) });
+	return keyFrom(identity);
+}
+
+/** The key of a person. @throws Error when it was erased: what it protected is gone for good */
+export async function getPersonKey(profileId: string, reader?: Reader): Promise<PersonKey> {
+	const rows = reader
+		? await reader.select().from(personKey).where(eq(personKey.profileId, profileId))
+		: await keyById().execute({ profileId });
+	const row = rows[0];
+	if (!row) throw new Error(`no key for profile ${profileId}`);
+	return keyFrom(unseal(wrappingKey(), row.wrapped).toString());
+}
+
+/** The keys of several people in one query, by profile id; erased ones are missing. */
+export async function getPersonKeys(reader: Reader, profileIds: string[]): Promise<Map<string, PersonKey>> {
+	if (profileIds.length === 0) return new Map();
+	const rows = await reader.select().from(personKey).where(inArray(personKey.profileId, profileIds));
+	return new Map(
+		rows.map((row) => [row.profileId, keyFrom(unseal(wrappingKey(), row.wrapped).toString())]),
+	);
+}
+
+/** The public half of a person's key: what files are encrypted to. */
+export function recipientOf(key: PersonKey): Promise<string> {
+	return identityToRecipient(key.identity);
+}
+
+const keyById = preparedStatement((database) =>
+	database
+		.select()
+		.from(personKey)
+		.where(eq(personKey.profileId, sql.placeholder('profileId')))
+		.prepare('person_key_by_id'),
+);
+
+function wrappingKey(): Buffer {
+	return deriveKey(masterKey(), 'person-key');
+}
+
+function keyFrom(identity: string): PersonKey {
+	const columns = deriveKey(identity, 'columns');
+	return {
+		identity,
+		seal: (value) => seal(columns, JSON.stringify(value)),
+		unseal: <Value>(sealed: Buffer) => JSON.parse(unseal(columns, sealed).toString()) as Value,
+	};
+}
