@@ -1,5 +1,15 @@
+import type { Problem } from './refusal.ts';
+
 /** Text values of a posted form, as they were typed, by field name; kept to show them again after an error. */
 export type FormValues = Record<string, string>;
+
+/** What a page gets back from a refused form: the problems, and what was typed. */
+export type FormFailure = { problems: Problem[]; values: FormValues };
+
+/** The message of the first problem of a field, for the field to show. */
+export function problemOf(failure: FormFailure | null | undefined, path: string): string | undefined {
+	return failure?.problems.find((problem) => problem.path === path)?.message;
+}
 
 /** The text fields of a form (files left out); when a name repeats, the last one counts. */
 export function formValues(form: FormData): FormValues {

@@ -1,9 +1,6 @@
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import { formValues, type FormValues } from '../forms.ts';
-import { problemsOf, Refusal, statusOf, type Problem } from '../refusal.ts';
-
-/** What a page gets back from a refused form: the problems, and what was typed. */
-export type FormFailure = { problems: Problem[]; values: FormValues };
+import { formValues, type FormFailure, type FormValues } from '../forms.ts';
+import { problemsOf, Refusal, statusOf } from '../refusal.ts';
 
 /**
  * Wraps the `load` of a page: refusals become the error page with their status,
@@ -38,11 +35,6 @@ export function formAction<Event extends RequestEvent, Result>(
 			throw asPageError(thrown, event);
 		}
 	};
-}
-
-/** The message of the first problem of a field, for the field to show. */
-export function problemOf(failure: FormFailure | null | undefined, path: string): string | undefined {
-	return failure?.problems.find((problem) => problem.path === path)?.message;
 }
 
 function asPageError(thrown: unknown, event: RequestEvent): unknown {

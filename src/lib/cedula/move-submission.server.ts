@@ -1,0 +1,29 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.server.ts';
+import { conflict } from '../platform/refusal.ts';
+import { MOVES, type MoveName } from './submission.ts';
+import { submission } from './tables.server.ts';
+
+export type SubmissionRow = typeof submission.$inferSelect;
+
+/**
+ * Makes a move of the transition table: the one place that changes the state of a submission.
+ * The row is written only if it still stands in a state from which the move goes out, so of two at once one is refused.
+ * @param changes other columns that change with the move (due date, holder…)
+ * @throws Refusal conflict `wrong_state`
+ */
+export async function moveSubmission(
+	tx: Transaction,
+	submissionId: string,
+	move: MoveName,
+	changes: Partial<Omit<SubmissionRow, 'id' | 'state' | 'folio' | 'profileId'>> = {},
+): Promise<SubmissionRow> {
+	const { from, to } = MOVES[move];
+	const [moved] = await tx
+		.update(submission)
+		.set({ ...changes, state: to })
+		.where(and(eq(submission.id, submissionId), inArray(submission.state, [...from])))
+		.returning();
+	if (!moved) throw conflict('wrong_state', 'La cédula cambió de estado mientras tanto. Vuelva a cargar la página.');
+	return moved;
+}
