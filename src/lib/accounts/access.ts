@@ -1,5 +1,5 @@
-import type { Channel } from '../audit/audit.ts';
-import { notAllowed, unauthenticated } from '../platform/refusal.ts';
+import type { Channel } from '#lib/audit/audit.ts';
+import { notAllowed, unauthenticated } from '#lib/platform/refusal.ts';
 
 /** Roles of product.md, "People". */
 export const ROLES = ['servant', 'reviewer', 'admin', 'expert', 'recruiter', 'privacy', 'auditor'] as const;

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { now } from '../platform/clock.ts';
-import type { Reader } from '../platform/database.server.ts';
-import { newId } from '../platform/ids.ts';
-import { deriveKey, masterKey } from '../platform/secrets.server.ts';
+import { now } from '#lib/platform/clock.ts';
+import type { Reader } from '#lib/platform/database.server.ts';
+import { newId } from '#lib/platform/ids.ts';
+import { deriveKey, masterKey } from '#lib/platform/secrets.server.ts';
 import { canonicalEntry, type Actor, type AuditEntry, type Deed } from './audit.ts';
 import { auditEntry } from './tables.server.ts';
 

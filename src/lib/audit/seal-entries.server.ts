@@ -1,6 +1,6 @@
 import { and, asc, desc, gt, sql } from 'drizzle-orm';
-import { inTransaction, type Transaction } from '../platform/database.server.ts';
-import { definePeriodic } from '../platform/jobs.server.ts';
+import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { definePeriodic } from '#lib/platform/jobs.server.ts';
 import { blockHash, canonicalEntry, merkleRoot } from './audit.ts';
 import { auditBlock, auditEntry, auditSeal } from './tables.server.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from '../platform/columns.server.ts';
+import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** One thing that somebody did or read. Inserted only: the application's role may neither change nor remove it. */
 export const auditEntry = pgTable(

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Transaction } from '../platform/database.server.ts';
-import { conflict } from '../platform/refusal.ts';
+import type { Transaction } from '#lib/platform/database.server.ts';
+import { conflict } from '#lib/platform/refusal.ts';
 import { MOVES, type MoveName } from './submission.ts';
 import { submission } from './tables.server.ts';
 

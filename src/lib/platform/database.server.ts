@@ -85,6 +85,21 @@ export function violates(error: unknown, constraint: string): boolean {
 	);
 }
 
+/** Codes with which a server or a socket says that it is not there for the moment (PostgreSQL, appendix A: classes 08 and 57P). */
+const AWAY = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
+
+/** Whether an error means that the database cannot be reached now: the same request may succeed in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+	const cause = error instanceof Error && error.cause ? error.cause : error;
+	if (typeof cause !== 'object' || cause === null) return false;
+	const { code, message, syscall } = cause as { code?: string; message?: string; syscall?: string };
+	if (code === 'ENOENT') return syscall === 'connect';
+	return (
+		(code !== undefined && AWAY.test(code)) ||
+		/Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
+	);
+}
+
 function databaseUrl(): string {
 	const { databaseUrl: url } = settings();
 	if (!url) throw new Error('DATABASE_URL is not set and no embedded database was started');

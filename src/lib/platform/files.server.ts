@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newId } from './ids.ts';
 import { settings } from './config.server.ts';
+import { startProblem } from './start-problem.ts';
 
 /** Where stored bytes live. Keys are made by us (`profile/evidence/part`), never from what a person typed. */
 export type FileStore = {
@@ -26,6 +27,9 @@ export function files(): FileStore {
 	const { filesUrl, dataDir } = settings();
 	const url = filesUrl ?? '';
 	if (store?.url !== url + dataDir) {
+		if (filesUrl?.startsWith('s3:')) {
+			throw startProblem('FILES_URL: esta versión guarda archivos en una carpeta; se espera file:///carpeta.');
+		}
 		const root = filesUrl?.startsWith('file:') ? fileURLToPath(filesUrl) : join(dataDir, 'files');
 		store = { url: url + dataDir, files: folderStore(root) };
 	}

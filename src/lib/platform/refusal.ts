@@ -10,7 +10,8 @@ type Kind =
 	| { kind: 'too_large' }
 	| { kind: 'wrong_type' }
 	| { kind: 'too_many'; retryAfterSeconds: number }
-	| { kind: 'unavailable'; retryAfterSeconds: number };
+	| { kind: 'unavailable'; retryAfterSeconds: number }
+	| { kind: 'fault' };
 
 /**
  * An expected "no": thrown by use cases, mapped to page, form and API in one place (`http/`).
@@ -84,6 +85,14 @@ export function unavailable(message: string, retryAfterSeconds = 30): Refusal {
 	return new Refusal({ kind: 'unavailable', retryAfterSeconds }, message);
 }
 
+/** Something broke that nobody expected; told without details. HTTP 500. */
+export function fault(): Refusal {
+	return new Refusal(
+		{ kind: 'fault' },
+		'Ocurrió un error que no esperábamos. Lo que ya estaba guardado sigue a salvo; vuelva a intentarlo.',
+	);
+}
+
 const STATUS: Record<Kind['kind'], number> = {
 	invalid: 422,
 	unauthenticated: 401,
@@ -94,6 +103,7 @@ const STATUS: Record<Kind['kind'], number> = {
 	wrong_type: 415,
 	too_many: 429,
 	unavailable: 503,
+	fault: 500,
 };
 
 /** HTTP status of a refusal (contract.md, HTTP API). */

@@ -3,7 +3,8 @@ import { and, eq, lt } from 'drizzle-orm';
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import { z } from 'zod';
 import { now } from '../clock.ts';
-import { db } from '../database.server.ts';
+import { databaseAway } from './away.server.ts';
+import { db, isDatabaseAway } from '../database.server.ts';
 import { parse } from '../parse.ts';
 import { conflict, invalidField, Refusal, tooLarge } from '../refusal.ts';
 import { idempotentAnswer } from '../tables.server.ts';
@@ -62,6 +63,7 @@ export function endpoint<
 			return await answerOnce(event, key, raw, run);
 		} catch (error) {
 			if (error instanceof Refusal) return problemResponse(error);
+			if (isDatabaseAway(error)) return problemResponse(databaseAway());
 			throw error;
 		}
 	};

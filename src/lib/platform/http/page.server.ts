@@ -1,6 +1,8 @@
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { isDatabaseAway } from '../database.server.ts';
 import { formValues, type FormFailure, type FormValues } from '../forms.ts';
 import { problemsOf, Refusal, statusOf } from '../refusal.ts';
+import { databaseAway } from './away.server.ts';
 
 /**
  * Wraps the `load` of a page: refusals become the error page with their status,
@@ -38,6 +40,7 @@ export function formAction<Event extends RequestEvent, Result>(
 }
 
 function asPageError(thrown: unknown, event: RequestEvent): unknown {
+	if (isDatabaseAway(thrown)) return asPageError(databaseAway(), event);
 	if (!(thrown instanceof Refusal)) return thrown;
 	if (thrown.reason.kind === 'unauthenticated') {
 		const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;

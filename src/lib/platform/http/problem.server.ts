@@ -31,4 +31,5 @@ const TITLES: Record<Refusal['reason']['kind'], string> = {
 	wrong_type: 'Tipo de archivo no admitido',
 	too_many: 'Demasiados intentos',
 	unavailable: 'No disponible por el momento',
+	fault: 'Error inesperado',
 };

@@ -1,0 +1,39 @@
+import './composition.server.ts';
+import { firstAdminLink } from '#lib/accounts/first-admin.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
+import { files } from '#lib/platform/files.server.ts';
+import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
+import { settings } from '#lib/platform/config.server.ts';
+import { masterKey } from '#lib/platform/secrets.server.ts';
+import { migrate } from '#lib/platform/migrate.server.ts';
+import { startProblem } from '#lib/platform/start-problem.ts';
+import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
+
+/**
+ * Brings the application of this process up: institution, master key, migrations, database, models, queue.
+ * Everything that can be wrong in settings or folders is found here, before the first request.
+ * @param work whether this process also runs jobs and periodic work
+ * @returns what takes it all down again, in order
+ */
+export async function startApplication({ work }: { work: boolean }): Promise<() => Promise<void>> {
+	const { databaseUrl } = settings();
+	if (!databaseUrl) throw startProblem('DATABASE_URL: falta; inicie con «npm start» para usar la base incluida.');
+	institution();
+	masterKey();
+	await files().check();
+	await migrate(databaseUrl);
+	await openDatabase(databaseUrl);
+	await storeWeightingModels(db());
+	await openJobs({ work });
+	return async () => {
+		await closeJobs();
+		await closeDatabase();
+	};
+}
+
+/** Prints the one-time address that creates the first administrator, while there is none. */
+export async function announceFirstAdmin(): Promise<void> {
+	const link = await firstAdminLink();
+	if (link) console.log(`Aún no hay administrador. Créelo aquí (un solo uso): ${link}`);
+}
