@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from '../platform/columns.server.ts';
+import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** The root of everything about a person (rules.md, "Who is who"). The CURP lies encrypted; its keyed hash finds it. */
 export const profile = pgTable(
@@ -28,6 +28,8 @@ export const account = pgTable(
 		profileId: uuid().references(() => profile.id),
 		email: text().notNull(),
 		emailConfirmedAt: instant(),
+		/** asked for in place of a confirmed one; takes its place when it is confirmed itself */
+		newEmail: text(),
 		passwordHash: text(),
 		/** how staff are called on what they sign; servants are called by their profile */
 		name: text(),
@@ -59,6 +61,8 @@ export const session = pgTable(
 		createdAt: instant().notNull(),
 		lastSeenAt: instant().notNull(),
 		expiresAt: instant().notNull(),
+		/** what the browser called itself, in words, for the person to tell sessions apart */
+		client: text().notNull(),
 	},
 	(t) => [uniqueIndex('session_token').on(t.tokenHash), index('session_account').on(t.accountId)],
 );

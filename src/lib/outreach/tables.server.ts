@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { id, instant } from '../platform/columns.server.ts';
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { id, instant } from '#lib/platform/columns.server.ts';
 
 /** A message to be sent. It is rendered at sending: neither tokens nor personal data lie here (rules.md, "Mail"). */
 export const mailMessage = pgTable(
@@ -10,6 +10,8 @@ export const mailMessage = pgTable(
 		/** name of a text of the institution (`texts/`) */
 		template: text().notNull(),
 		accountId: uuid().notNull(),
+		/** what it tells of (event and ids): the same thing is never told twice */
+		cause: text().notNull(),
 		/** facts to render with: folio, dates, ids */
 		facts: jsonb().$type<Record<string, string>>().notNull(),
 		/** waiting, sent, failed or dropped */
@@ -17,10 +19,13 @@ export const mailMessage = pgTable(
 		attempts: integer().notNull(),
 		lastError: text(),
 		createdAt: instant().notNull(),
+		/** not tried before; grows with each failure, and while a process is sending it */
+		nextAttemptAt: instant().notNull(),
 		sentAt: instant(),
 	},
 	(t) => [
-		index('mail_message_waiting').on(t.createdAt).where(sql`${t.state} = 'waiting'`),
+		uniqueIndex('mail_message_cause').on(t.cause),
+		index('mail_message_waiting').on(t.nextAttemptAt).where(sql`${t.state} = 'waiting'`),
 		index('mail_message_account').on(t.accountId, t.createdAt),
 	],
 );
