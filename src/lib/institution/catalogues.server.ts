@@ -1,0 +1,65 @@
+import { now } from '#lib/platform/clock.ts';
+import {
+	findItem,
+	isCatalogueName,
+	searchItems,
+	type Catalogue,
+	type CatalogueItem,
+	type CatalogueName,
+} from './catalogues.ts';
+import { versionInForce, type PageDocument, type PrivacyNotice } from './documents.ts';
+import { institution } from './load-institution.server.ts';
+import { localDate, type PlainDate } from './plain-date.ts';
+
+/** Today in the institution's zone. */
+export function today(): PlainDate {
+	return localDate(now(), institution().settings.timeZone);
+}
+
+/** A catalogue of the institution, complete. */
+export function catalogue<Name extends CatalogueName>(name: Name): Catalogue<Name> {
+	return institution().catalogues[name];
+}
+
+/** The item of a catalogue with a key, if there is one. */
+export function findCatalogueItem<Name extends CatalogueName>(
+	name: Name,
+	key: string,
+): CatalogueItem<Name> | undefined {
+	return findItem<CatalogueItem<Name>>(catalogue(name), key);
+}
+
+/** Whether a catalogue has a key. */
+export function isKey(name: CatalogueName, key: string): boolean {
+	return findCatalogueItem(name, key) !== undefined;
+}
+
+/** What to show for a key; the key itself when the catalogue no longer has it, so that old data stay readable. */
+export function label(name: CatalogueName, key: string): string {
+	return findCatalogueItem(name, key)?.label ?? key;
+}
+
+/** Items that match what was typed, accents and capitals apart; at most `limit`. */
+export function searchCatalogue<Name extends CatalogueName>(
+	name: Name,
+	question: string,
+	limit?: number,
+): CatalogueItem<Name>[] {
+	return searchItems<CatalogueItem<Name>>(catalogue(name), question, limit);
+}
+
+/** The privacy notice in force today. */
+export function privacyNoticeInForce(): PrivacyNotice {
+	return versionInForce(institution().privacyNotices, today());
+}
+
+/** The policies of the service in force today. */
+export function policiesInForce(): PageDocument {
+	return versionInForce(institution().policies, today());
+}
+
+/** What `GET /catalogues/{name}` answers: a catalogue, or the privacy notice in force; nothing for another name. */
+export function findPublicCatalogue(name: string): Catalogue | PrivacyNotice | undefined {
+	if (name === 'privacy-notice') return privacyNoticeInForce();
+	return isCatalogueName(name) ? (catalogue(name) as Catalogue) : undefined;
+}
