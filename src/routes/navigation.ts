@@ -1,0 +1,30 @@
+/** A link of the site's main navigation. */
+export type NavigationItem = { href: string; label: string };
+
+type Viewer = { roles: readonly string[]; hasProfile: boolean } | null;
+
+const PUBLIC: NavigationItem[] = [
+	{ href: '/', label: 'Inicio' },
+	{ href: '/ayuda', label: 'Ayuda' },
+	{ href: '/entrar', label: 'Entrar' },
+];
+
+const BY_ROLE: { roles: readonly string[]; item: NavigationItem }[] = [
+	{ roles: ['servant'], item: { href: '/mi', label: 'Mi inicio' } },
+	{ roles: ['servant'], item: { href: '/cedula', label: 'Mi cédula' } },
+	{ roles: ['reviewer', 'admin'], item: { href: '/validacion', label: 'Validación' } },
+	{ roles: ['reviewer', 'admin', 'recruiter'], item: { href: '/banco', label: 'Banco' } },
+	{ roles: ['admin'], item: { href: '/admin', label: 'Administración' } },
+];
+
+/** What the main navigation offers: the public pages, or those that the roles of whoever is signed in open. */
+export function navigationFor(viewer: Viewer): NavigationItem[] {
+	if (!viewer) return PUBLIC;
+	const roles = viewer.hasProfile ? [...viewer.roles, 'servant'] : viewer.roles;
+	return BY_ROLE.filter((entry) => entry.roles.some((role) => roles.includes(role))).map(({ item }) => item);
+}
+
+/** Whether a link leads to the page shown or to the part of the site that the page belongs to. */
+export function isCurrent(href: string, pathname: string): boolean {
+	return href === pathname || (href !== '/' && pathname.startsWith(`${href}/`));
+}
