@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from '../platform/columns.server.ts';
+import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** A file of a person that proves one or several claims. Its bytes lie encrypted in the file store. */
 export const evidence = pgTable(

@@ -1,0 +1,24 @@
+import type { Reader } from '../platform/database.server.ts';
+import type { EvidenceView } from './evidence.ts';
+import { rowsOfClaims, rowsOfProfile, viewOf } from './store.server.ts';
+
+/**
+ * The files on the working copies of claims, in one query.
+ * Reads without asking who may: the caller has decided on access to the claims.
+ * @returns by claim id, each in the person's order; every id asked for has an entry
+ */
+export async function evidenceOfClaims(
+	reader: Reader,
+	claimIds: string[],
+): Promise<Map<string, EvidenceView[]>> {
+	const byClaim = new Map<string, EvidenceView[]>(claimIds.map((id) => [id, []]));
+	if (claimIds.length === 0) return byClaim;
+	for (const { claimId, row } of await rowsOfClaims(reader, claimIds))
+		byClaim.get(claimId)?.push(viewOf(row));
+	return byClaim;
+}
+
+/** All files that a person keeps, the newest first («Mis documentos»); refused ones are among them, with the reason. */
+export async function evidenceOfProfile(reader: Reader, profileId: string): Promise<EvidenceView[]> {
+	return (await rowsOfProfile(reader, profileId)).map(viewOf);
+}

@@ -1,0 +1,98 @@
+/** How the check of a file stands (contract.md, "Fields"). */
+export type Scan = 'pending' | 'clean' | 'unscanned' | 'refused';
+
+/** A file of a person as its owner, the reviewer and the API see it. */
+export type EvidenceView = {
+	id: string;
+	/** as the person called it, made safe to show */
+	name: string;
+	mediaType: MediaType;
+	/** bytes as received */
+	sizeBytes: number;
+	/** hexadecimal, of the bytes as received */
+	sha256: string;
+	/** null until the file was checked */
+	pages: number | null;
+	scan: Scan;
+	/** why it was refused and what to do, in words to show; null unless `scan` is `refused` */
+	refusal: string | null;
+};
+
+/** Largest file that is taken. */
+export const MAX_FILE_BYTES = 15 * 1024 * 1024;
+/** Files that one claim may carry (rules.md, "Files"). */
+export const MAX_FILES_PER_CLAIM = 60;
+/** What one person may keep in all (rules.md, "Files"). */
+export const MAX_BYTES_PER_PERSON = 500 * 1024 * 1024;
+/** Pages of one PDF. */
+export const MAX_PAGES = 40;
+/** Pixels of one picture: more is taken for a bomb. */
+export const MAX_PIXELS = 50_000_000;
+
+/** Types of content that are taken, with the extension of a downloaded copy and the name that people use. */
+export const MEDIA_TYPES = {
+	'application/pdf': { extension: 'pdf', label: 'PDF' },
+	'image/jpeg': { extension: 'jpg', label: 'Foto JPEG' },
+	'image/png': { extension: 'png', label: 'Imagen PNG' },
+	'image/webp': { extension: 'webp', label: 'Imagen WebP' },
+} as const;
+export type MediaType = keyof typeof MEDIA_TYPES;
+
+/** Value of the `accept` attribute of a file input; HEIC is left out so that phones hand over a JPEG. */
+export const ACCEPT = '.pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp';
+
+/** Whether a detected type is one that we take. */
+export function isMediaType(value: string): value is MediaType {
+	return Object.hasOwn(MEDIA_TYPES, value);
+}
+
+/** What is wrong with a refused file and what to do about it, by code. */
+export const REFUSALS = {
+	too_large: `El archivo pasa del límite de ${sizeInWords(MAX_FILE_BYTES)}. Si es un PDF, divídalo o guárdelo con menos resolución; si es una foto, tómela con menos calidad.`,
+	empty: 'El archivo está vacío. Elija el documento otra vez o vuelva a guardarlo en su equipo.',
+	wrong_type:
+		'El contenido del archivo no es PDF, JPEG, PNG ni WebP, aunque su nombre lo diga. Guarde el documento como PDF o tómele una foto y adjúntela.',
+	heic: 'El archivo es una foto HEIC, que no podemos abrir. En el iPhone, vaya a Ajustes, Cámara, Formatos, elija «El más compatible» y tome la foto otra vez; o guárdela como JPEG y adjúntela.',
+	password:
+		'El PDF está protegido con contraseña y no podemos abrirlo. Ábralo con su contraseña, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
+	damaged:
+		'El archivo está dañado o incompleto y no se puede abrir. Descárguelo o escanéelo otra vez y adjunte la copia nueva.',
+	too_many_pixels:
+		'La imagen es demasiado grande: pasa de 50 millones de puntos. Tómela o escanéela con menos resolución y adjúntela otra vez.',
+	too_many_pages: `El PDF tiene más de ${MAX_PAGES} páginas. Adjunte solo las páginas que prueban este dato.`,
+	active_content:
+		'El PDF contiene instrucciones que se ejecutan al abrirlo, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
+	embedded_files:
+		'El PDF lleva otros archivos dentro, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
+	two_formats:
+		'El archivo es dos cosas a la vez: un PDF y un archivo comprimido. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
+	malware:
+		'El antivirus encontró código dañino en el archivo, y no lo guardamos. Revise su equipo con un antivirus y adjunte una copia limpia o una foto del documento.',
+	too_complex:
+		'El documento es demasiado pesado para abrirlo. Imprímalo y escanéelo, o tómele una foto, y adjunte esa copia.',
+	person_full: `Sus documentos ya ocupan ${sizeInWords(MAX_BYTES_PER_PERSON)}, que es el límite. Elimine de «Mis documentos» los que ya no use y vuelva a intentarlo.`,
+	claim_full: `Este dato ya tiene ${MAX_FILES_PER_CLAIM} documentos, que es el límite. Quite alguno y vuelva a intentarlo.`,
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** The words of a stored refusal; codes of older versions get general ones. */
+export function refusalInWords(code: string): string {
+	return Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode] : REFUSALS.damaged;
+}
+
+/** How the check of a file is called to people. */
+export const SCAN_LABELS: Record<Scan, string> = {
+	pending: 'En revisión de seguridad',
+	clean: 'Listo',
+	unscanned: 'Listo',
+	refused: 'No se pudo usar',
+};
+
+/** Size as people say it: «340 kB», «1.2 MB» (1 MB = 1,024 kB). */
+export function sizeInWords(bytes: number): string {
+	if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+	const kilobytes = bytes / 1024;
+	if (kilobytes < 1000) return `${Math.round(kilobytes)} kB`;
+	const megabytes = kilobytes / 1024;
+	return `${megabytes < 10 ? Math.round(megabytes * 10) / 10 : Math.round(megabytes)} MB`;
+}
