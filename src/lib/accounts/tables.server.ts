@@ -80,7 +80,10 @@ export const accountLink = pgTable(
 		expiresAt: instant().notNull(),
 		usedAt: instant(),
 	},
-	(t) => [uniqueIndex('account_link_token').on(t.tokenHash), index('account_link_account').on(t.accountId, t.kind)],
+	(t) => [
+		uniqueIndex('account_link_token').on(t.tokenHash),
+		index('account_link_account').on(t.accountId, t.kind),
+	],
 );
 
 /** A key with which a program acts as its owner, within one scope. */

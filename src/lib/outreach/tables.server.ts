@@ -25,7 +25,9 @@ export const mailMessage = pgTable(
 	},
 	(t) => [
 		uniqueIndex('mail_message_cause').on(t.cause),
-		index('mail_message_waiting').on(t.nextAttemptAt).where(sql`${t.state} = 'waiting'`),
+		index('mail_message_waiting')
+			.on(t.nextAttemptAt)
+			.where(sql`${t.state} = 'waiting'`),
 		index('mail_message_account').on(t.accountId, t.createdAt),
 	],
 );

@@ -4,9 +4,10 @@ import { defineJob, type Job } from './jobs.server.ts';
 /** What has happened, by name, with the ids needed to read the truth again. Never personal data. */
 export type EventFacts = {
 	'account-registered': { accountId: string };
-	'email-changed': { accountId: string };
-	'password-recovery-asked': { accountId: string };
-	'staff-invited': { accountId: string };
+	'email-changed': { accountId: string; requestId: string };
+	'password-recovery-asked': { accountId: string; requestId: string };
+	'password-changed': { accountId: string; requestId: string };
+	'staff-invited': { accountId: string; requestId: string };
 	'cedula-submitted': { profileId: string; submissionId: string };
 	'observations-answered': { profileId: string; submissionId: string };
 	'submission-returned': { profileId: string; submissionId: string };

@@ -1,5 +1,5 @@
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { id, instant } from '../platform/columns.server.ts';
+import { id, instant } from '#lib/platform/columns.server.ts';
 
 /** A person took note of a version of the privacy notice (the mandatory purposes rest on law, not on consent). */
 export const noticeAcknowledgement = pgTable(
