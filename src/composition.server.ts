@@ -3,3 +3,4 @@
  * Each process that writes (server, worker, commands, tests) imports this once.
  */
 import '#lib/audit/seal-entries.server.ts';
+import '#lib/bank/project-entry.server.ts';

@@ -1,5 +1,5 @@
 import { date, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { tsvector } from '../platform/columns.server.ts';
+import { tsvector } from '#lib/platform/columns.server.ts';
 
 /** One row for each person who can be found: rated and consenting. Written by the projector only, in the transaction that changes what it shows. */
 export const bankEntry = pgTable(

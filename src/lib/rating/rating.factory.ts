@@ -120,3 +120,45 @@ export const anyClaim: fc.Arbitrary<AcceptedClaim> = fc
 
 /** A profile of up to 14 claims, each with an id of its own. */
 export const anyProfile = fc.uniqueArray(anyClaim, { maxLength: 14, selector: ({ id }) => id });
+
+const points = (max: number) => fc.integer({ min: 0, max });
+const rising = (length: number, max: number) =>
+	fc.array(points(max), { minLength: length, maxLength: length }).map((list) => list.sort((a, b) => a - b));
+
+/** A model other than v1 that the schema accepts: other rates, levels, caps and bands. */
+export const anyModel: fc.Arbitrary<WeightingModel> = fc
+	.record({
+		rates: rising(2, 40),
+		maxMonths: fc.integer({ min: 1, max: 60 }),
+		minMonths: fc.integer({ min: 1, max: 24 }),
+		levels: rising(LEVELS.length, 1000),
+		degrees: rising(DEGREES.length, 2500),
+		related: rising(DEGREES.length, 500),
+		several: points(300),
+		first: points(1500),
+		further: points(1500),
+		windowMonths: fc.integer({ min: 1, max: 60 }),
+		perHour: points(20),
+		each: points(100),
+		bands: fc.uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 40 }),
+	})
+	.map((random) => {
+		const model = structuredClone(SHM_V1);
+		const { experience, academic, certification, training } = model;
+		experience.finance = { pointsPerMonth: random.rates[1]!, maxMonths: random.maxMonths };
+		experience.general.pointsPerMonth = random.rates[0]!;
+		experience.responsibility.minMonths = random.minMonths;
+		experience.responsibility.levels.forEach((row, i) => (row.points = random.levels[i]!));
+		academic.levels.forEach((row, i) => {
+			row.points = random.degrees[i]!;
+			row.relatedPoints = random.related[i]!;
+		});
+		academic.severalDegrees.points = random.several;
+		Object.assign(certification.finance, { first: random.first, further: random.further });
+		training.windowMonths = random.windowMonths;
+		training.courses.pointsPerHour = random.perHour;
+		training.conferences.pointsEach = random.each;
+		const from = [0, ...random.bands.sort((a, b) => a - b)];
+		return { ...model, stars: from.map((at, i) => ({ stars: 10 + i, from: at })) };
+	})
+	.filter((model) => WeightingModel.safeParse(model).success);

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CriterionKey } from '#lib/rating/model.ts';
 import { readPosts } from '#lib/rating/experience.ts';
-import { coveredMonths } from '#lib/rating/months.ts';
-import { monthOf } from '#lib/rating/months.ts';
+import { coveredMonths, monthOf } from '#lib/rating/months.ts';
 import {
 	COMPETENCIES,
 	SHM_V1,

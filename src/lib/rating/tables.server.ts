@@ -1,5 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from '../platform/columns.server.ts';
+import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** A version of the weighting model, as it was legitimised; never changed once stored. */
 export const weightingModel = pgTable('weighting_model', {

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { accountCommands } from './accounts.ts';
+import { auditCommands } from './audit.ts';
+import { institutionCommands } from './institution.ts';
+import { serviceCommands } from './service.ts';
+
+/** The command `shm` with all its verbs (contract.md, "Commands"). */
+export function buildProgram(): Command {
+	const program = new Command('shm')
+		.description('Órdenes del Servicio Hacendario Municipal')
+		.configureHelp({ sortSubcommands: true })
+		.helpOption('-h, --help', 'muestra esta ayuda')
+		.helpCommand('help [orden]', 'muestra la ayuda de una orden')
+		.showHelpAfterError('Use --help para ver cómo se usa.');
+	for (const add of [serviceCommands, accountCommands, auditCommands, institutionCommands]) add(program);
+	return program;
+}

@@ -1,0 +1,98 @@
+import { and, eq } from 'drizzle-orm';
+import { profile } from '#lib/accounts/tables.server.ts';
+import { acceptedClaims, type AcceptedClaimRow } from '#lib/cedula/settle-claims.server.ts';
+import { cedulaSection } from '#lib/cedula/tables.server.ts';
+import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
+import type { Transaction } from '#lib/platform/database.server.ts';
+import { projectOn } from '#lib/platform/events.server.ts';
+import { hasConsent } from '#lib/privacy/current-consents.server.ts';
+import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
+import type { BankItem } from './bank.ts';
+import { deleteEntry, upsertEntry } from './store.server.ts';
+
+projectOn('rating-issued', (tx, { profileId }) => refreshEntry(tx, profileId));
+projectOn('profile-changed', (tx, { profileId }) => refreshEntry(tx, profileId));
+projectOn('consent-changed', async (tx, { profileId, purpose }) => {
+	if (purpose === 'bank') await refreshEntry(tx, profileId);
+});
+
+/**
+ * Writes the row of a person in the bank, or takes it away: only who is rated and consents is there.
+ * Runs inside the transaction of what changed, so a withdrawn consent acts at once (rules.md, "Consent purposes").
+ */
+export async function refreshEntry(tx: Transaction, profileId: string): Promise<void> {
+	const rating = await findCurrentRating(tx, profileId);
+	if (!rating || rating.stars === null || !(await hasConsent(tx, profileId, 'bank'))) {
+		return deleteEntry(tx, profileId);
+	}
+	const [person] = await tx.select().from(profile).where(eq(profile.id, profileId));
+	if (!person) return deleteEntry(tx, profileId);
+	const claims = await acceptedClaims(tx, profileId);
+	const interests = await section(tx, profileId, 'interests');
+	const item: BankItem = {
+		id: profileId,
+		name: [person.givenNames, person.firstSurname, person.secondSurname].filter(Boolean).join(' '),
+		stars: rating.stars,
+		...(await presentPost(tx, profileId, claims)),
+		education: highestLevel(claims),
+		competencies: standards(claims),
+		available: typeof interests.available === 'boolean' ? interests.available : null,
+		updatedOn: today(),
+	};
+	await upsertEntry(tx, item, searchedWords(item, claims));
+}
+
+async function section(tx: Transaction, profileId: string, name: string): Promise<Record<string, unknown>> {
+	const [row] = await tx
+		.select({ data: cedulaSection.data })
+		.from(cedulaSection)
+		.where(and(eq(cedulaSection.profileId, profileId), eq(cedulaSection.section, name)));
+	return row?.data ?? {};
+}
+
+type Post = Pick<BankItem, 'municipality' | 'area' | 'level' | 'position' | 'declared'>;
+
+/** The newest accepted post still held; else the declared one, marked so (rules.md, "Scoring map"). */
+async function presentPost(tx: Transaction, profileId: string, claims: AcceptedClaimRow[]): Promise<Post> {
+	const current = claims
+		.filter(({ kind, data }) => kind === 'experience' && !data.to)
+		.sort((a, b) => (text(a.data.from) < text(b.data.from) ? 1 : -1))[0];
+	const source = current?.data ?? (await section(tx, profileId, 'post'));
+	return {
+		municipality: text(source.municipality),
+		area: text(source.area),
+		level: text(source.level),
+		position: text(source.position),
+		declared: current === undefined,
+	};
+}
+
+function highestLevel(claims: AcceptedClaimRow[]): string {
+	const levels = claims.filter(({ kind }) => kind === 'education').map(({ data }) => text(data.level));
+	const ranked = catalogue('academic-levels').items.filter(({ key }) => levels.includes(key));
+	return ranked.sort((a, b) => b.order - a.order)[0]?.key ?? '';
+}
+
+function standards(claims: AcceptedClaimRow[]): string[] {
+	const keys = claims.filter(({ kind }) => kind === 'certification').map(({ data }) => text(data.standard));
+	return [...new Set(keys.filter(Boolean))];
+}
+
+function searchedWords(item: BankItem, claims: AcceptedClaimRow[]): string {
+	return [
+		item.name,
+		item.position,
+		label('municipalities', item.municipality),
+		label('areas', item.area),
+		label('levels', item.level),
+		label('academic-levels', item.education),
+		...item.competencies.map((key) => label('competencies', key)),
+		...claims.flatMap(({ data }) => [data.programme, data.institution, data.position, data.employer, data.name, data.title]),
+	]
+		.filter((word) => typeof word === 'string')
+		.join(' . ');
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}

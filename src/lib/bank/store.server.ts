@@ -1,0 +1,104 @@
+import { eq, sql, type SQL } from 'drizzle-orm';
+import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { cleanLine, fold } from '#lib/platform/text.ts';
+import {
+	COUNT_LIMIT,
+	filterLexemes,
+	filterQuery,
+	prefixQuery,
+	type BankItem,
+	type BankSearch,
+	type Facet,
+	type FacetCount,
+} from './bank.ts';
+import { bankEntry } from './tables.server.ts';
+
+/** Writes the row of a person. @param words what is searched as text: names, posts, studies, labels of the catalogues */
+export async function upsertEntry(tx: Transaction, item: BankItem, words: string): Promise<void> {
+	const search = sql`spanish_vector(${words}) || to_tsvector('simple', ${fold(item.name)})
+		|| array_to_tsvector(${sql.param(filterLexemes(item))}::text[])`;
+	const row = { sortName: fold(item.name), stars: item.stars, updatedOn: item.updatedOn, item, search };
+	await tx
+		.insert(bankEntry)
+		.values({ profileId: item.id, ...row } as never)
+		.onConflictDoUpdate({ target: bankEntry.profileId, set: row as never });
+}
+
+export async function deleteEntry(tx: Transaction, profileId: string): Promise<void> {
+	await tx.delete(bankEntry).where(eq(bankEntry.profileId, profileId));
+}
+
+export async function findEntry(reader: Reader, profileId: string): Promise<BankItem | undefined> {
+	const [row] = await reader.select({ item: bankEntry.item }).from(bankEntry).where(eq(bankEntry.profileId, profileId));
+	return row?.item as BankItem | undefined;
+}
+
+type SortKey = [value: string | number, id: string];
+type Counts = { total: number; facets: Record<Facet, FacetCount[]> };
+
+const SORTS: Record<BankSearch['sort'], { column: SQL; direction: 'asc' | 'desc' }> = {
+	stars: { column: sql`stars`, direction: 'desc' },
+	name: { column: sql`sort_name`, direction: 'asc' },
+	updated: { column: sql`updated_on`, direction: 'desc' },
+};
+
+/** One page of people that match, in order, by key; one more than asked tells that there is a next page. */
+export async function findPage(reader: Reader, search: BankSearch, after: SortKey | null): Promise<{ item: BankItem; key: SortKey }[]> {
+	const { column, direction } = SORTS[search.sort];
+	const order = direction === 'desc' ? sql`${column} desc, profile_id desc` : sql`${column} asc, profile_id asc`;
+	const compare = direction === 'desc' ? sql`<` : sql`>`;
+	const type = search.sort === 'stars' ? sql`::int` : search.sort === 'updated' ? sql`::date` : sql`::text`;
+	const place = after ? sql`and (${column}, profile_id) ${compare} (${after[0]}${type}, ${after[1]}::uuid)` : sql``;
+	const result = await reader.execute<{ item: BankItem; sort_value: string | number }>(sql`
+		select item, ${column} as sort_value
+		from bank_entry
+		where ${matches(search)} ${place}
+		order by ${order}
+		limit ${search.size + 1}`);
+	return result.rows.map((row) => ({
+		item: row.item,
+		key: [row.sort_value instanceof Date ? row.sort_value.toISOString().slice(0, 10) : row.sort_value, row.item.id],
+	}));
+}
+
+/** How many match and how they spread over the facets, exact up to {@link COUNT_LIMIT} matches, in one query. */
+export async function countMatches(reader: Reader, search: BankSearch): Promise<Counts> {
+	const result = await reader.execute<{ facet: Facet | 'total'; value: string; count: number }>(sql`
+		with matched as materialized (
+			select item from bank_entry where ${matches(search)} limit ${COUNT_LIMIT + 1}
+		), valued as (
+			select facet, value from matched, lateral (values
+				('municipality', item->>'municipality'), ('area', item->>'area'),
+				('level', item->>'level'), ('education', item->>'education')
+			) as single(facet, value) where value <> ''
+			union all
+			select 'competency', jsonb_array_elements_text(item->'competencies') from matched
+		)
+		select 'total' as facet, '' as value, count(*)::int as count from matched
+		union all
+		select facet, value, count(*)::int from valued group by facet, value
+		order by count desc, value`);
+	const facets: Counts['facets'] = { municipality: [], area: [], level: [], education: [], competency: [] };
+	let total = 0;
+	for (const { facet, value, count } of result.rows) {
+		if (facet === 'total') total = count;
+		else facets[facet].push({ value, count });
+	}
+	return { total, facets };
+}
+
+function matches(search: BankSearch): SQL {
+	const conditions: SQL[] = [sql`true`];
+	const text = search.q ? cleanLine(search.q) : '';
+	if (text) {
+		const prefix = prefixQuery(fold(text));
+		const query = prefix
+			? sql`(spanish_query(${text}) || to_tsquery('simple', ${prefix}))`
+			: sql`spanish_query(${text})`;
+		conditions.push(sql`search @@ ${query}`);
+	}
+	const filter = filterQuery(search);
+	if (filter) conditions.push(sql`search @@ ${filter}::tsquery`);
+	if (search.minStars) conditions.push(sql`stars >= ${search.minStars}`);
+	return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,33 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Reader } from '#lib/platform/database.server.ts';
+import type { IssuedRating, ProvenElement } from './rating.ts';
+import { rating } from './tables.server.ts';
+
+/** The rating that holds for a person: the newest. */
+export async function findCurrentRating(
+	reader: Reader,
+	profileId: string,
+): Promise<IssuedRating | undefined> {
+	const [row] = await reader
+		.select()
+		.from(rating)
+		.where(eq(rating.profileId, profileId))
+		.orderBy(desc(rating.issuedAt))
+		.limit(1);
+	return row && asIssued(row);
+}
+
+/** A row of the table as the rest of the program knows a rating. */
+export function asIssued(row: typeof rating.$inferSelect): IssuedRating {
+	return {
+		id: row.id,
+		profileId: row.profileId,
+		submissionId: row.submissionId,
+		stars: row.stars,
+		points: row.points,
+		model: row.modelVersion,
+		elements: row.elements as ProvenElement[],
+		issuedAt: row.issuedAt,
+		issuedBy: row.issuedByName,
+	};
+}

@@ -1,0 +1,143 @@
+import { inArray } from 'drizzle-orm';
+import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { claimRevision } from '#lib/cedula/tables.server.ts';
+import { evidence } from '#lib/evidence/tables.server.ts';
+import { catalogue, label } from '#lib/institution/catalogues.server.ts';
+import type { CatalogueName } from '#lib/institution/catalogues.ts';
+import { db, type Reader } from '#lib/platform/database.server.ts';
+import { findCurrentRating } from './current-rating.server.ts';
+import {
+	CRITERION_TITLES,
+	ELEMENT_TITLES,
+	explainClaim,
+	explainCriterion,
+	explainElement,
+	explainStars,
+	type ExplanationLabels,
+} from './explanation.ts';
+import type { WeightingModel } from './model.ts';
+import type { IssuedRating, ProvenCriterion, ProvenLine } from './rating.ts';
+import { getModel } from './weighting-models.server.ts';
+
+/** A claim behind a criterion, in words, with the files that prove it. */
+export type ExplainedLine = ProvenLine & {
+	kind: string;
+	title: string;
+	text: string;
+	evidence: { id: string; name: string }[];
+};
+type ExplainedCriterion = Omit<ProvenCriterion, 'claims'> & { title: string; rule: string; claims: ExplainedLine[] };
+
+/** The rating of a person as they read it (contract.md, `GET /me/rating`); `stars` null and nothing else before there is one. */
+export type OwnRating =
+	| { stars: null; points?: undefined }
+	| {
+			stars: number | null;
+			points: number;
+			model: string;
+			modelTitle: string;
+			issuedAt: string;
+			issuedBy: string;
+			starsRule: string;
+			elements: {
+				key: string;
+				title: string;
+				rule: string;
+				points: number;
+				cap: number;
+				criteria: ExplainedCriterion[];
+			}[];
+	  };
+
+/** The stars of the person who asks, the points of each criterion and the evidence behind each (LGPDPPSO art. 41 II: the reasons are visible). */
+export async function getOwnRating(principal: Principal | null): Promise<OwnRating> {
+	const owner = authorizeOwner(principal, 'rating.own');
+	const issued = await findCurrentRating(db(), owner.profileId);
+	if (!issued) return { stars: null };
+	return explain(issued, await getModel(db(), issued.model), await facts(db(), issued));
+}
+
+/** The stars of the person who asks, in tenths, without the breakdown; undefined before there is a rating. */
+export async function findOwnStars(principal: Principal | null): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
+	const owner = authorizeOwner(principal, 'rating.own');
+	const issued = await findCurrentRating(db(), owner.profileId);
+	return issued && { stars: issued.stars, issuedAt: issued.issuedAt };
+}
+
+type Facts = {
+	revisions: Map<string, { kind: string; data: Record<string, unknown> }>;
+	files: Map<string, string>;
+};
+
+async function facts(reader: Reader, issued: IssuedRating): Promise<Facts> {
+	const lines = issued.elements.flatMap((element) => element.criteria.flatMap((criterion) => criterion.claims));
+	const revisionIds = [...new Set(lines.map((line) => line.revisionId).filter(Boolean))];
+	const evidenceIds = [...new Set(lines.flatMap((line) => line.evidenceIds))];
+	const revisions = revisionIds.length
+		? await reader.select().from(claimRevision).where(inArray(claimRevision.id, revisionIds))
+		: [];
+	const files = evidenceIds.length
+		? await reader
+				.select({ id: evidence.id, name: evidence.name })
+				.from(evidence)
+				.where(inArray(evidence.id, evidenceIds))
+		: [];
+	return {
+		revisions: new Map(revisions.map((row) => [row.id, { kind: row.kind, data: row.data }])),
+		files: new Map(files.map((row) => [row.id, row.name])),
+	};
+}
+
+function explain(issued: IssuedRating, model: WeightingModel, known: Facts): OwnRating {
+	const labels = explanationLabels();
+	return {
+		stars: issued.stars,
+		points: issued.points,
+		model: issued.model,
+		modelTitle: model.title,
+		issuedAt: issued.issuedAt.toISOString(),
+		issuedBy: issued.issuedBy,
+		starsRule: explainStars(model),
+		elements: issued.elements.map((element) => ({
+			...element,
+			title: ELEMENT_TITLES[element.key],
+			rule: explainElement(element.key, model),
+			criteria: element.criteria.map((criterion) => ({
+				...criterion,
+				title: CRITERION_TITLES[criterion.key],
+				rule: explainCriterion(criterion.key, model, labels),
+				claims: criterion.claims.map((line) => ({
+					...line,
+					kind: known.revisions.get(line.revisionId)?.kind ?? '',
+					title: claimTitle(known.revisions.get(line.revisionId)),
+					text: explainClaim(line, criterion.key, model),
+					evidence: line.evidenceIds.map((id) => ({ id, name: known.files.get(id) ?? 'Documento' })),
+				})),
+			})),
+		})),
+	};
+}
+
+const TITLE_FIELDS: Record<string, string> = {
+	education: 'programme',
+	experience: 'position',
+	certification: 'standard',
+	training: 'name',
+};
+
+function claimTitle(revision: { kind: string; data: Record<string, unknown> } | undefined): string {
+	if (!revision) return 'Elemento de su cédula';
+	const value = String(revision.data[TITLE_FIELDS[revision.kind] ?? ''] ?? revision.data.title ?? '');
+	return revision.kind === 'certification' ? label('competencies', value) : value;
+}
+
+function explanationLabels(): ExplanationLabels {
+	const named = (name: CatalogueName) =>
+		Object.fromEntries(catalogue(name).items.map((item) => [item.key, item.label]));
+	return {
+		levels: named('levels'),
+		academicLevels: named('academic-levels'),
+		fields: named('fields'),
+		areas: named('areas'),
+	};
+}

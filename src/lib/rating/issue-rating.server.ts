@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { record } from '#lib/audit/record.server.ts';
+import { acceptedClaims, settleClaims } from '#lib/cedula/settle-claims.server.ts';
+import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
+import { obstacleTo } from '#lib/cedula/submission.ts';
+import { catalogue, today } from '#lib/institution/catalogues.server.ts';
+import { now } from '#lib/platform/clock.ts';
+import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { emit } from '#lib/platform/events.server.ts';
+import { newId } from '#lib/platform/ids.ts';
+import { parse } from '#lib/platform/parse.ts';
+import { conflict, notAllowed, notFound } from '#lib/platform/refusal.ts';
+import { proveElements, type IssuedRating } from './rating.ts';
+import { scoreProfile } from './score.ts';
+import { findSubmissionToIssue, insertRating } from './store.server.ts';
+import { getCurrentModel } from './weighting-models.server.ts';
+
+/** Body of the issue: whoever issues attests the identity in the same act (rules.md, "Identity"). */
+export const IssueRating = z.object({
+	identityAttested: z.literal(true, {
+		error: 'Para emitir el dictamen, confirme que el nombre y la CURP coinciden con los documentos.',
+	}),
+});
+
+/**
+ * Issues the dictamen of a submission: settles its claims, computes the rating by the model in force and signs it with
+ * the name of the reviewer. Nobody types points (rules.md, "States and moves").
+ * @throws Refusal not_found · not_allowed (own cédula) · invalid (identity not attested) · conflict `not_holder`, `undecided`, `wrong_state`
+ */
+export async function issueRating(
+	principal: Principal | null,
+	folio: string,
+	input: unknown,
+): Promise<IssuedRating> {
+	const reviewer = authorize(principal, 'rating.issue');
+	const { identityAttested } = parse(IssueRating, input);
+	return inTransaction(async (tx) => {
+		const found = await findSubmissionToIssue(tx, folio);
+		if (!found) throw notFound('No hay una cédula con ese folio.');
+		refuseUnlessDecided(reviewer, found);
+		const issuedAt = now();
+		await moveSubmission(tx, found.id, 'issue', { decidedAt: issuedAt, holderId: null, holderSeenAt: null });
+		await settleClaims(tx, found.id);
+		const { score, model, elements } = await scoreOf(tx, found.profileId, identityAttested);
+		const issued = await insertRating(tx, {
+			id: newId(),
+			profileId: found.profileId,
+			submissionId: found.id,
+			modelVersion: model,
+			stars: score.stars,
+			points: score.points,
+			elements,
+			identityAttested,
+			issuedById: reviewer.accountId,
+			issuedByName: reviewer.name,
+			channel: reviewer.channel,
+			issuedAt,
+		});
+		await record(tx, actor(reviewer, 'rating.issue'), {
+			action: 'rating.issue',
+			profileId: found.profileId,
+			subject: folio,
+			details: { ratingId: issued.id, stars: issued.stars, points: issued.points, model, identityAttested },
+		});
+		await emit(tx, 'rating-issued', {
+			profileId: found.profileId,
+			submissionId: found.id,
+			ratingId: issued.id,
+		});
+		return issued;
+	});
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findSubmissionToIssue>>>;
+
+function refuseUnlessDecided(reviewer: Principal, found: Found): void {
+	if (reviewer.profileId === found.profileId) throw notAllowed('Nadie puede dictaminar su propia cédula.');
+	const obstacle = obstacleTo('issue', {
+		state: found.state,
+		decisions: found.decisions,
+		identityObserved: found.identityRemark !== null,
+	});
+	if (obstacle === 'wrong_state') {
+		throw conflict(
+			'wrong_state',
+			'Esta cédula no está en revisión: ya se dictaminó, se devolvió o se liberó.',
+		);
+	}
+	if (found.holderId !== reviewer.accountId) {
+		throw conflict(
+			'not_holder',
+			'Otra persona tiene esta cédula en revisión. Solo ella puede emitir el dictamen.',
+		);
+	}
+	if (obstacle === 'undecided') {
+		throw conflict(
+			'undecided',
+			'Falta decidir algún elemento o la identidad: acepte, rechace o devuelva lo observado.',
+		);
+	}
+}
+
+async function scoreOf(tx: Transaction, profileId: string, identityAttested: boolean) {
+	const claims = await acceptedClaims(tx, profileId);
+	const model = await getCurrentModel(tx);
+	const competencies = Object.fromEntries(catalogue('competencies').items.map((item) => [item.key, item]));
+	const score = scoreProfile({ claims, identityAttested, competencies }, model, today());
+	const proofs = new Map(claims.map(({ id, revisionId, evidenceIds }) => [id, { revisionId, evidenceIds }]));
+	return { score, model: model.version, elements: proveElements(score.elements, proofs) };
+}
