@@ -8,7 +8,7 @@ const ROUTE_ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZj
 export default defineConfig({
 	plugins: [
 		sveltekit({
-			adapter: adapter({ out: 'build' }),
+			adapter: adapter({ out: process.env.SHM_BUILD_DIR ?? 'build/current' }),
 			compilerOptions: {
 				runes: ({ filename }: { filename: string }) => (filename.includes('node_modules') ? undefined : true),
 			},
@@ -32,7 +32,11 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.db.test.ts'] },
+				test: {
+					name: 'unit',
+					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+					exclude: ['**/*.db.test.ts', '**/*.start.test.ts'],
+				},
 			},
 			{
 				extends: true,
@@ -41,6 +45,16 @@ export default defineConfig({
 					include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
 					globalSetup: ['tests/support/database.setup.ts'],
 					testTimeout: 20_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'start',
+					include: ['src/**/*.start.test.ts', 'tests/start/**/*.test.ts'],
+					fileParallelism: false,
+					testTimeout: 60_000,
 					hookTimeout: 60_000,
 				},
 			},

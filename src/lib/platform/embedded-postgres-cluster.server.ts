@@ -188,7 +188,8 @@ export function isAlive(pid: number): boolean {
 
 /** What an operator can use of the output of a PostgreSQL program. */
 export function reasonOf(output: string): string {
-	if (/No space left on device/i.test(output)) return 'el disco está lleno. Libere espacio y vuelva a arrancar.';
+	if (/No space left on device/i.test(output))
+		return 'el disco está lleno. Libere espacio y vuelva a arrancar.';
 	const lines = output.split('\n').filter((line) => /error|fatal|panic/i.test(line));
 	return `${(lines.length > 0 ? lines : output.trim().split('\n')).slice(-3).join(' ')}`;
 }

@@ -57,7 +57,8 @@ export function ownAccountName(): string {
 /** Finds the programs that npm installed; makes a copy for the account when it cannot reach them. */
 export function findPrograms(account: Account): Programs {
 	const { folder, version } = installedPrograms();
-	const reachable = 'uid' in account.become && !runs(folder, account) ? copyFor(account, folder, version) : folder;
+	const reachable =
+		'uid' in account.become && !runs(folder, account) ? copyFor(account, folder, version) : folder;
 	return {
 		initdb: join(reachable, 'bin/initdb'),
 		postgres: join(reachable, 'bin/postgres'),
