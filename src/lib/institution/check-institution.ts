@@ -30,6 +30,15 @@ export function calendarProblems({ year, dates }: CalendarYear, fileYear: string
 	return problems;
 }
 
+function repeatedKeys(where: string, items: readonly { key: string }[]): string[] {
+	const seen = new Set<string>();
+	return items.flatMap(({ key }, index) => {
+		const repeated = seen.has(key);
+		seen.add(key);
+		return repeated ? [`${where}[${index}].key: la clave ${key} está repetida`] : [];
+	});
+}
+
 /** What is wrong inside one catalogue, as `where: what`: keys given twice or missing. */
 export function catalogueProblems(name: CatalogueName, items: readonly { key: string }[]): string[] {
 	const keys = items.map(({ key }) => key);
@@ -88,24 +97,21 @@ export function noticeProblems({ consents, short }: PrivacyNotice): string[] {
 		...CONSENT_PURPOSES.filter((purpose) => !keys.includes(purpose)).map(
 			(purpose) => `consents: falta la finalidad ${purpose}`,
 		),
-		...keys.flatMap((key, index) =>
-			keys.indexOf(key) < index ? [`consents[${index}].key: la finalidad ${key} está repetida`] : [],
-		),
+		...repeatedKeys('consents', consents),
 		...sectionProblems('short', short),
 	];
 }
 
 /** Sections with an anchor already taken, and table rows with more or fewer cells than the head, as `where: what`. */
 export function sectionProblems(where: string, sections: readonly Section[]): string[] {
-	const keys = sections.map(({ key }) => key);
-	return sections.flatMap(({ key, blocks }, index) => [
-		...(keys.indexOf(key) < index ? [`${where}[${index}].key: la clave ${key} está repetida`] : []),
-		...blocks.flatMap((part, n) =>
+	const uneven = sections.flatMap(({ blocks }, index) =>
+		blocks.flatMap((part, n) =>
 			'table' in part && part.table.rows.some((row) => row.length !== part.table.head.length)
 				? [`${where}[${index}].blocks[${n}].table: cada renglón lleva ${part.table.head.length} celdas`]
 				: [],
 		),
-	]);
+	);
+	return [...repeatedKeys(where, sections), ...uneven];
 }
 
 /** What is wrong with the settings beside their own shape, as `where: what`. `tokens` is the text of `ui/tokens.css`. */
@@ -143,11 +149,13 @@ export function sampleData({ address, contact, sender, privacy }: Settings): str
 
 /** Ways in which the map and the catalogue of municipalities disagree. */
 export function mapProblems(map: MunicipalityMap, { municipalities }: Catalogues): string[] {
-	const drawn = Object.values(map.objects).flatMap(({ geometries }) => geometries.map(({ id }) => id));
-	const listed = municipalities.items.map(({ key }) => key);
+	const drawn = new Set(
+		Object.values(map.objects).flatMap(({ geometries }) => geometries.map(({ id }) => id)),
+	);
+	const listed = new Set(municipalities.items.map(({ key }) => key));
 	return [
-		...listed.filter((key) => !drawn.includes(key)).map((key) => `falta el municipio ${key} del catálogo`),
-		...drawn.filter((id) => !listed.includes(id)).map((id) => `el municipio ${id} no está en el catálogo`),
+		...[...listed].filter((key) => !drawn.has(key)).map((key) => `falta el municipio ${key} del catálogo`),
+		...[...drawn].filter((id) => !listed.has(id)).map((id) => `el municipio ${id} no está en el catálogo`),
 	];
 }
 

@@ -1,4 +1,5 @@
 const BLANK = /[ \t\r\n]*/y;
+// eslint-disable-next-line no-control-regex -- JSON forbids exactly these characters inside a string
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 

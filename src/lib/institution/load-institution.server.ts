@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { startProblem } from '#lib/platform/start-problem.ts';
 import { businessCalendar, calendarYear, type CalendarYear } from './calendar.ts';
 import { CATALOGUE_NAMES, catalogueSchema, type CatalogueName, type Catalogues } from './catalogues.ts';
 import {
@@ -60,10 +61,10 @@ export function checkInstitution(key: string, options: Options = {}): Report & {
 	return institution && report.errors.length === 0 ? { ...report, institution } : report;
 }
 
-/** Reads an institution. @throws Error that lists all problems when its folder has any. */
+/** Reads an institution. @throws Error (start problem) that lists all errors when its folder has any. */
 export function loadInstitution(key: string, options: Options = {}): Institution {
 	const { errors, institution } = checkInstitution(key, options);
-	if (!institution) throw new Error(`La carpeta de la institución tiene errores:\n${errors.join('\n')}`);
+	if (!institution) throw startProblem(`La carpeta de la institución tiene errores:\n${errors.join('\n')}`);
 	return institution;
 }
 
@@ -71,7 +72,7 @@ const loaded = new Map<string, Institution>();
 
 /**
  * The institution of this deployment (environment `INSTITUTION`, else `edomex`), read from disk the first time only.
- * @throws Error that lists all problems of its folder
+ * @throws Error (start problem) that lists all errors of its folder
  */
 export function institution(): Institution {
 	const key = process.env.INSTITUTION || 'edomex';
@@ -111,16 +112,15 @@ function readInstitution(
 
 const MAP_FILE = 'map/municipalities.topojson';
 const SETTINGS_FILE = 'institution.json';
+/** Default colours, against which changed ones are checked; relative to the root of the project. */
+const TOKENS_FILE = 'src/lib/ui/tokens.css';
 
 function readSettings(reader: FolderReader, root: string): Settings | undefined {
 	const value = readJson(reader, SETTINGS_FILE, settings);
 	if (!value) return undefined;
-	const tokens = join(root, 'src/lib/ui/tokens.css');
-	const css =
-		Object.keys({ ...value.colours.light, ...value.colours.dark }).length > 0
-			? readFileSync(tokens, 'utf8')
-			: '';
-	for (const problem of settingsProblems(value, css)) addError(reader, SETTINGS_FILE, problem);
+	const changesColours = Object.keys({ ...value.colours.light, ...value.colours.dark }).length > 0;
+	const tokens = changesColours ? readFileSync(join(root, TOKENS_FILE), 'utf8') : '';
+	for (const problem of settingsProblems(value, tokens)) addError(reader, SETTINGS_FILE, problem);
 	for (const problem of sampleData(value)) addWarning(reader, SETTINGS_FILE, problem);
 	return value;
 }
@@ -164,6 +164,13 @@ function readCatalogues(reader: FolderReader): Catalogues | undefined {
 	if (missingCatalogues(catalogues).length > 0) return undefined;
 	for (const { catalogue, problem } of referenceProblems(catalogues as Catalogues))
 		addError(reader, `catalogues/${catalogue}.json`, problem);
+	const unverified = catalogues.competencies?.items.filter(({ verified }) => !verified) ?? [];
+	if (unverified.length > 0)
+		addWarning(
+			reader,
+			'catalogues/competencies.json',
+			`${unverified.length} normas tienen el título por confirmar (verified: false)`,
+		);
 	return catalogues as Catalogues;
 }
 
