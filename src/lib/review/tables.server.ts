@@ -1,5 +1,5 @@
 import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { id, instant } from '../platform/columns.server.ts';
+import { id, instant } from '#lib/platform/columns.server.ts';
 
 /** Each decision on a revision, in the order in which they were taken; the newest one holds. */
 export const verdict = pgTable(

@@ -1,0 +1,148 @@
+import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { record } from '#lib/audit/record.server.ts';
+import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
+import type { ClaimDecision, Situation, SubmissionState } from '#lib/cedula/submission.ts';
+import { parseCurp } from '#lib/identifiers/curp.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { now } from '#lib/platform/clock.ts';
+import { inTransaction, type Reader } from '#lib/platform/database.server.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
+import { notAllowed } from '#lib/platform/refusal.ts';
+import { caseWarnings, type CaseWarning } from './case-warnings.ts';
+import { dueFrom } from './due.ts';
+import { noCase, refuseOwn } from './held-case.server.ts';
+import { offersOf } from './review.ts';
+import type { CaseClaim, CasePerson, ReviewCase } from './review-case.ts';
+import {
+	claimsOfCase,
+	evidenceOfRevisions,
+	findCase,
+	hasConflict,
+	repeatedLicences,
+	revisionsById,
+} from './store.server.ts';
+
+/** Why the person's data were read, in words that the person sees. */
+export const PURPOSE = 'Validación de su cédula';
+
+/**
+ * Opens a case: person, claims with their documents, what deserves a second look, and what may be done with it.
+ * Any reviewer but the owner may open it, and each opening is on record; whoever holds it gives a sign of life by it.
+ * @throws Refusal not_found · not_allowed (own cédula, declared conflict)
+ */
+export async function openCase(principal: Principal | null, folio: string): Promise<ReviewCase> {
+	const reviewer = authorize(principal, 'review.read-case');
+	return inTransaction(async (tx) => {
+		const found = await findCase(tx, folio);
+		if (!found) throw noCase();
+		const { submission } = found;
+		refuseOwn(reviewer, submission.profileId);
+		if (await hasConflict(tx, reviewer.accountId, submission.profileId)) {
+			throw notAllowed(
+				'Usted declaró un conflicto de interés con esta persona, así que no puede abrir su cédula.',
+			);
+		}
+		const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
+		if (holds) await moveSubmission(tx, submission.id, 'decide', { holderSeenAt: now() });
+		await record(tx, actor(reviewer, 'review.read-case'), {
+			action: 'review.open-case',
+			profileId: submission.profileId,
+			subject: folio,
+			purpose: PURPOSE,
+		});
+		const person = await personOf(tx, found);
+		const claims = await claimsOf(tx, submission.id);
+		const situation: Situation = {
+			state: submission.state as SubmissionState,
+			decisions: claims.map((claim) => claim.state),
+			identityObserved: submission.identityRemark !== null,
+		};
+		return {
+			...deadlineOf(found),
+			folio,
+			assignedTo: found.holderName,
+			mine: holds,
+			state: situation.state,
+			cameBack: submission.preferredHolderId !== null,
+			person,
+			claims,
+			warnings: await warningsOf(tx, submission.profileId, person, claims),
+			identityRemark: submission.identityRemark,
+			correctBy: submission.correctBy,
+			offers: offersOf(situation, holds),
+		};
+	});
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findCase>>>;
+
+function deadlineOf({ submission }: Found) {
+	const { businessDaysLeft } = dueFrom(today(), submission.dueOn, institution().calendar);
+	const { dueOn, municipality } = submission;
+	return { submittedAt: submission.submittedAt.toISOString(), dueOn, businessDaysLeft, municipality };
+}
+
+async function personOf(reader: Reader, { submission, profile }: Found): Promise<CasePerson> {
+	const key = await getPersonKey(submission.profileId, reader);
+	const { names, sections } = key.unseal<SentAnswers>(submission.answers);
+	const parsed = parseCurp(key.unseal<string>(profile.curpSealed), today());
+	if (!parsed.ok) throw new Error(`the stored CURP of ${submission.profileId} cannot be read`);
+	const { curp, birthDate, sex } = parsed;
+	const name = [names.givenNames, names.firstSurname, names.secondSurname].filter(Boolean).join(' ');
+	const secondSurname = names.secondSurname ?? null;
+	return {
+		...names,
+		secondSurname,
+		name,
+		curp,
+		birthDate,
+		sex,
+		municipality: submission.municipality,
+		sections,
+	};
+}
+
+async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim[]> {
+	const rows = await claimsOfCase(reader, submissionId);
+	const files = await evidenceOfRevisions(
+		reader,
+		rows.map((row) => row.revisionId),
+	);
+	const accepted = await revisionsById(
+		reader,
+		rows.flatMap((row) => row.acceptedRevisionId ?? []),
+	);
+	return rows.map(({ revisionId, acceptedRevisionId, ...row }) => ({
+		...row,
+		evidence: (files.get(revisionId) ?? []).map((file) => ({
+			...file,
+			readingState: 'pending',
+			reading: [],
+		})),
+		accepted:
+			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,
+	}));
+}
+
+async function warningsOf(
+	reader: Reader,
+	profileId: string,
+	person: CasePerson,
+	claims: CaseClaim[],
+): Promise<CaseWarning[]> {
+	const licenceOf = (claim: CaseClaim) =>
+		typeof claim.data.licenceNumber === 'string' ? claim.data.licenceNumber : '';
+	const numbers = [...new Set(claims.map(licenceOf).filter(Boolean))];
+	const folios = await repeatedLicences(reader, profileId, numbers);
+	return caseWarnings(
+		{
+			names: person,
+			curp: person.curp,
+			birthDate: person.birthDate,
+			claims: claims.map((claim) => ({ ...claim, evidenceIds: claim.evidence.map((file) => file.id) })),
+			repeatedLicences: new Map(claims.map((claim) => [claim.id, folios.get(licenceOf(claim)) ?? []])),
+		},
+		today(),
+	);
+}

@@ -1,0 +1,58 @@
+import type { ClaimDecision, SubmissionState } from '#lib/cedula/submission.ts';
+import type { CurpSex } from '#lib/identifiers/curp.ts';
+import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import type { PlainDate } from '#lib/institution/plain-date.ts';
+import type { CaseWarning } from './case-warnings.ts';
+import type { QueueItem } from './queue-item.ts';
+import type { Offers } from './review.ts';
+
+/** What a machine found in a document beside what was declared (contract.md, "review case"). */
+export type Reading = {
+	field: string;
+	declared: string;
+	found: string | null;
+	result: 'match' | 'mismatch' | 'not_found';
+	page: number;
+	box?: [number, number, number, number];
+};
+
+/** A file of a case; `reading` is empty while nothing has read it. */
+export type CaseEvidence = EvidenceView & { readingState: 'pending' | 'done' | 'failed'; reading: Reading[] };
+
+/** A claim of a case: the revision that is looked at, how it stands, and the accepted one that it would replace. */
+export type CaseClaim = {
+	id: string;
+	kind: string;
+	data: Record<string, unknown>;
+	revision: number;
+	state: ClaimDecision;
+	reason: string | null;
+	note: string | null;
+	evidence: CaseEvidence[];
+	accepted: { revision: number; data: Record<string, unknown> } | null;
+};
+
+/** The person as declared on the day of sending; the CURP as it is kept. */
+export type CasePerson = {
+	name: string;
+	givenNames: string;
+	firstSurname: string;
+	secondSurname: string | null;
+	curp: string;
+	birthDate: PlainDate;
+	sex: CurpSex;
+	/** INEGI code, of the declared post */
+	municipality: string;
+	sections: Record<string, Record<string, unknown>>;
+};
+
+/** Everything about a case side by side (contract.md, "review case"). */
+export type ReviewCase = Omit<QueueItem, 'claims' | 'state'> & {
+	state: SubmissionState;
+	person: CasePerson;
+	claims: CaseClaim[];
+	warnings: CaseWarning[];
+	identityRemark: string | null;
+	correctBy: PlainDate | null;
+	offers: Offers;
+};

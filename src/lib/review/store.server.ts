@@ -1,0 +1,208 @@
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { account, profile } from '#lib/accounts/tables.server.ts';
+import type { ClaimDecision } from '#lib/cedula/submission.ts';
+import {
+	claim,
+	claimRevision,
+	revisionEvidence,
+	submission,
+	submissionClaim,
+} from '#lib/cedula/tables.server.ts';
+import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import { evidence } from '#lib/evidence/tables.server.ts';
+import { now } from '#lib/platform/clock.ts';
+import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { newId } from '#lib/platform/ids.ts';
+import type { Verdict } from './review.ts';
+import { conflictOfInterest, verdict } from './tables.server.ts';
+
+/** A claim as it stands in the newest submission that holds it. */
+export type ClaimUnderReview = {
+	claimId: string;
+	submissionId: string;
+	folio: string;
+	profileId: string;
+	kind: string;
+	revisionId: string;
+	/** number of the revision that is looked at */
+	revision: number;
+	state: ClaimDecision;
+	reason: string | null;
+	note: string | null;
+};
+
+/** The claim in the newest submission that holds it, if it was ever sent. */
+export async function findClaimUnderReview(
+	reader: Reader,
+	claimId: string,
+): Promise<ClaimUnderReview | undefined> {
+	const [found] = await reader
+		.select({
+			claimId: submissionClaim.claimId,
+			submissionId: submission.id,
+			folio: submission.folio,
+			profileId: submission.profileId,
+			kind: claimRevision.kind,
+			revisionId: submissionClaim.revisionId,
+			revision: claimRevision.number,
+			state: sql<ClaimDecision>`${submissionClaim.state}`,
+			reason: submissionClaim.reason,
+			note: submissionClaim.note,
+		})
+		.from(submissionClaim)
+		.innerJoin(submission, eq(submission.id, submissionClaim.submissionId))
+		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
+		.where(eq(submissionClaim.claimId, claimId))
+		.orderBy(desc(submission.submittedAt), desc(submission.id))
+		.limit(1);
+	return found;
+}
+
+/** Appends a verdict; earlier ones on the same claim stay as they were given. */
+export async function insertVerdict(
+	tx: Transaction,
+	given: {
+		submissionId: string;
+		claimId: string;
+		revisionId: string;
+		profileId: string;
+		verdict: Verdict;
+		reason: string | null;
+		note: string | null;
+		accountId: string;
+		channel: string;
+	},
+): Promise<void> {
+	const { submissionId, claimId, revisionId, profileId, reason, note, accountId, channel } = given;
+	const row = {
+		submissionId,
+		claimId,
+		revisionId,
+		profileId,
+		verdict: given.verdict,
+		reason,
+		note,
+		accountId,
+		channel,
+	};
+	await tx.insert(verdict).values({ id: newId(), ...row, decidedAt: now() });
+}
+
+/** Declares a conflict of interest; once is enough. */
+export async function insertConflict(tx: Transaction, accountId: string, profileId: string): Promise<void> {
+	await tx
+		.insert(conflictOfInterest)
+		.values({ accountId, profileId, declaredAt: now() })
+		.onConflictDoNothing();
+}
+
+/** Whether a reviewer declared a conflict of interest towards a person. */
+export async function hasConflict(reader: Reader, accountId: string, profileId: string): Promise<boolean> {
+	const found = await reader
+		.select({ accountId: conflictOfInterest.accountId })
+		.from(conflictOfInterest)
+		.where(and(eq(conflictOfInterest.accountId, accountId), eq(conflictOfInterest.profileId, profileId)));
+	return found.length > 0;
+}
+
+/** A submission with the name of its holder and what is needed of the person. */
+export async function findCase(reader: Reader, folio: string) {
+	const [found] = await reader
+		.select({ submission, profile: { curpSealed: profile.curpSealed }, holderName: holderName() })
+		.from(submission)
+		.innerJoin(profile, eq(profile.id, submission.profileId))
+		.leftJoin(account, eq(account.id, submission.holderId))
+		.where(eq(submission.folio, folio));
+	return found;
+}
+
+/** How a holder is called: staff by the name of their account, others by their profile. */
+export function holderName() {
+	const own = sql`select given_names || ' ' || first_surname from profile where profile.id = ${account.profileId}`;
+	return sql<string | null>`coalesce(${account.name}, (${own}))`;
+}
+
+/** The claims of a submission with the revision that is looked at, and the accepted one that it would replace. */
+export async function claimsOfCase(reader: Reader, submissionId: string) {
+	return reader
+		.select({
+			id: submissionClaim.claimId,
+			kind: claimRevision.kind,
+			data: claimRevision.data,
+			revision: claimRevision.number,
+			revisionId: submissionClaim.revisionId,
+			state: sql<ClaimDecision>`${submissionClaim.state}`,
+			reason: submissionClaim.reason,
+			note: submissionClaim.note,
+			acceptedRevisionId: claim.acceptedRevisionId,
+		})
+		.from(submissionClaim)
+		.innerJoin(claim, eq(claim.id, submissionClaim.claimId))
+		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
+		.where(eq(submissionClaim.submissionId, submissionId))
+		.orderBy(claim.createdAt, claim.id);
+}
+
+/** Revisions by id. */
+export async function revisionsById(reader: Reader, ids: string[]) {
+	if (ids.length === 0) return new Map<string, { revision: number; data: Record<string, unknown> }>();
+	const rows = await reader
+		.select({ id: claimRevision.id, revision: claimRevision.number, data: claimRevision.data })
+		.from(claimRevision)
+		.where(inArray(claimRevision.id, ids));
+	return new Map(rows.map(({ id, revision, data }) => [id, { revision, data }]));
+}
+
+/** Files frozen in revisions, by revision id, in the person's order. */
+export async function evidenceOfRevisions(
+	reader: Reader,
+	revisionIds: string[],
+): Promise<Map<string, EvidenceView[]>> {
+	const byRevision = new Map<string, EvidenceView[]>(revisionIds.map((id) => [id, []]));
+	if (revisionIds.length === 0) return byRevision;
+	const rows = await reader
+		.select({ revisionId: revisionEvidence.revisionId, file: evidence })
+		.from(revisionEvidence)
+		.innerJoin(evidence, eq(evidence.id, revisionEvidence.evidenceId))
+		.where(inArray(revisionEvidence.revisionId, revisionIds))
+		.orderBy(revisionEvidence.position, evidence.id);
+	for (const { revisionId, file } of rows) {
+		const { id, name, sizeBytes, pages } = file;
+		const scan = file.scan as EvidenceView['scan'];
+		const mediaType = file.mediaType as EvidenceView['mediaType'];
+		const sha256 = file.sha256.toString('hex');
+		byRevision.get(revisionId)?.push({ id, name, mediaType, sizeBytes, sha256, pages, scan, refusal: null });
+	}
+	return byRevision;
+}
+
+/** More folios than a reviewer would look up. */
+const MOST_REPEATED = 10;
+
+/** Folios of other people who sent the same professional licence number, by number, the oldest first. */
+export async function repeatedLicences(
+	reader: Reader,
+	profileId: string,
+	numbers: string[],
+): Promise<Map<string, string[]>> {
+	const byNumber = new Map<string, string[]>();
+	if (numbers.length === 0) return byNumber;
+	const licence = sql<string>`${claimRevision.data} ->> 'licenceNumber'`;
+	const rows = await reader
+		.selectDistinct({ number: licence, folio: submission.folio })
+		.from(claimRevision)
+		.innerJoin(submissionClaim, eq(submissionClaim.revisionId, claimRevision.id))
+		.innerJoin(submission, eq(submission.id, submissionClaim.submissionId))
+		.where(
+			and(
+				eq(claimRevision.kind, sql`'education'`),
+				inArray(licence, numbers),
+				ne(claimRevision.profileId, profileId),
+				ne(submission.state, 'withdrawn'),
+			),
+		)
+		.orderBy(submission.folio)
+		.limit(MOST_REPEATED);
+	for (const { number, folio } of rows) byNumber.set(number, [...(byNumber.get(number) ?? []), folio]);
+	return byNumber;
+}

@@ -1,0 +1,88 @@
+import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { record } from '#lib/audit/record.server.ts';
+import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
+import { nextBusinessDay } from '#lib/institution/calendar.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { now } from '#lib/platform/clock.ts';
+import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { conflict, notAllowed } from '#lib/platform/refusal.ts';
+import { lockCase } from './held-case.server.ts';
+import { queueItems } from './list-queue.server.ts';
+import type { QueueItem } from './queue-item.ts';
+import { findHeld, findNext, findPreferred, getQueueRow, lockHolder } from './queue-store.server.ts';
+import { hasConflict } from './store.server.ts';
+
+/**
+ * Takes the next case: the one that the reviewer already has open, else the earliest that comes back to them, else the
+ * earliest of the queue. Never one's own, never one with a declared conflict, never the same to two.
+ *
+ * A case that was returned is kept for whoever returned it while that person may still review and more than one
+ * business day is left; from then on the deadline counts more, and anybody gets it.
+ * @returns null when nothing waits
+ */
+export async function takeNext(principal: Principal | null): Promise<QueueItem | null> {
+	const reviewer = authorize(principal, 'review.queue');
+	return inTransaction(async (tx) => {
+		await lockHolder(tx, reviewer.accountId);
+		const held = await findHeld(tx, reviewer.accountId);
+		if (held) return resume(tx, reviewer, held.id);
+		const reservedAfter = nextBusinessDay(today(), institution().calendar);
+		const id = (await findPreferred(tx, reviewer)) ?? (await findNext(tx, reviewer, reservedAfter));
+		return id === undefined ? null : take(tx, reviewer, id);
+	});
+}
+
+/**
+ * Takes the case of a folio, whoever it is kept for: somebody chose it knowingly. Taking again what one holds is no fault.
+ * @throws Refusal not_found · not_allowed (own cédula, declared conflict) · conflict `already_holding`, `wrong_state`
+ */
+export async function takeCase(principal: Principal | null, folio: string): Promise<QueueItem> {
+	const reviewer = authorize(principal, 'review.queue');
+	return inTransaction(async (tx) => {
+		await lockHolder(tx, reviewer.accountId);
+		const held = await findHeld(tx, reviewer.accountId);
+		const found = await lockCase(tx, reviewer, folio);
+		if (held?.id === found.id) return resume(tx, reviewer, found.id);
+		if (await hasConflict(tx, reviewer.accountId, found.profileId)) {
+			throw notAllowed('Usted declaró un conflicto de interés con esta persona. La valida alguien más.');
+		}
+		if (held) {
+			const message = `Usted ya tiene abierta la cédula ${held.folio}. Termínela o entréguela antes de tomar otra.`;
+			throw conflict('already_holding', message, { folio: held.folio });
+		}
+		if (found.state !== 'received') {
+			throw conflict('wrong_state', 'Esta cédula ya no está en la fila. Regrese a la fila y tome otra.', {
+				state: found.state,
+			});
+		}
+		return take(tx, reviewer, found.id);
+	});
+}
+
+async function take(tx: Transaction, reviewer: Principal, id: string): Promise<QueueItem> {
+	const seenAt = now();
+	const taken = await moveSubmission(tx, id, 'take', {
+		holderId: reviewer.accountId,
+		preferredHolderId: null,
+		takenAt: seenAt,
+		holderSeenAt: seenAt,
+	});
+	await record(tx, actor(reviewer, 'review.queue'), {
+		action: 'review.take',
+		profileId: taken.profileId,
+		subject: taken.folio,
+	});
+	return itemOf(tx, reviewer, id);
+}
+
+async function resume(tx: Transaction, reviewer: Principal, id: string): Promise<QueueItem> {
+	await moveSubmission(tx, id, 'decide', { holderSeenAt: now() });
+	return itemOf(tx, reviewer, id);
+}
+
+async function itemOf(tx: Transaction, reviewer: Principal, id: string): Promise<QueueItem> {
+	const [item] = queueItems([await getQueueRow(tx, id)], reviewer, today());
+	if (!item) throw new Error(`no submission ${id}`);
+	return item;
+}
