@@ -3,20 +3,18 @@ import type { LayoutServerLoad } from './$types';
 
 /** What every page shows of the institution, and of whoever is signed in. */
 export const load: LayoutServerLoad = ({ locals }) => {
-	const { key, settings, logo } = institution();
-	const { name, shortName, service, state, operatingUnit, address, contact, website } = settings;
+	const { settings, logo } = institution();
+	const { name, shortName, service, operatingUnit, address, contact, website } = settings;
 	return {
 		institution: {
-			key,
 			name,
 			shortName,
 			service,
-			state: state.name,
 			operatingUnit,
 			address,
 			contact,
 			website,
-			logoAlt: logo?.alt,
+			logoAlt: logo?.alt ?? '',
 		},
 		viewer: locals.viewer ?? null,
 	};

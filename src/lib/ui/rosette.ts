@@ -17,17 +17,31 @@ type Band = {
 const TURN = 2 * Math.PI;
 const POINTS_PER_WAVE = 7;
 
+/** Drawings asked for lately, since the pages of one folio are opened several times in a row. */
+const recent = new Map<string, Rosette>();
+const RECENT_LIMIT = 64;
+
 /**
  * The guilloché rosette of a text, as engraved on security paper.
  * The same seed always gives the same drawing; folios that differ in one digit differ at a glance.
  */
 export function rosette(seed: string): Rosette {
+	const known = recent.get(seed);
+	if (known) return known;
+	const fresh = drawRosette(seed);
+	if (recent.size >= RECENT_LIMIT) recent.delete(recent.keys().next().value!);
+	recent.set(seed, fresh);
+	return fresh;
+}
+
+function drawRosette(seed: string): Rosette {
 	const next = randomSequence(seed);
 	const between = (low: number, high: number) => low + next() * (high - low);
 	const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)]!;
-	const band = (inner: number, outer: number, depth: number, lobes: number, waves: number): Band => {
+	const band = (inner: number, outer: number, lobes: number, waves: number): Band => {
+		const depth = Math.min((outer - inner) / 5, (4 * outer) / (5 * lobes));
 		const innerScallop = between(-depth, depth);
-		const outerScallop = between(depth / 2, depth) * pick([-1, 1]);
+		const outerScallop = between(depth / 3, depth) * pick([-1, 1]);
 		return {
 			inner: inner + Math.abs(innerScallop),
 			outer: outer - Math.abs(outerScallop),
@@ -38,12 +52,12 @@ export function rosette(seed: string): Rosette {
 		};
 	};
 
-	const waist = between(50, 64);
-	const heart = between(20, 30);
+	const waist = between(44, 70);
+	const heart = between(16, 0.5 * waist);
 	const bands = [
-		band(waist, 95.5, 6, pick([8, 9, 10, 11, 12, 14, 16]), pick([5, 6, 7, 8, 9])),
-		band(heart, waist - 2.5, 3.5, pick([7, 8, 9, 10, 12, 15]), pick([3, 4, 5, 7])),
-		band(1, heart - 2.5, 3, pick([5, 6, 7, 8, 9]), pick([2, 3, 4])),
+		band(waist, 95.5, pick([6, 7, 8, 9, 10, 12, 14, 16, 18]), pick([4, 5, 6, 7, 8, 9, 11])),
+		band(heart, waist - 2.5, pick([5, 6, 7, 8, 9, 10, 12, 15]), pick([2, 3, 4, 5, 7])),
+		band(1, heart - 2.5, pick([5, 6, 7, 8, 9]), pick([2, 3, 4])),
 	];
 	return {
 		layers: bands.map((each) => ({ path: closedCurve(each), copies: each.lobes })),
@@ -51,8 +65,12 @@ export function rosette(seed: string): Rosette {
 	};
 }
 
-/** The rosette as a standalone SVG picture, for documents; `width` of its lines is in units of a 200 wide drawing. */
-export function rosetteSvg(seed: string, { stroke = '#000000', width = 0.35 } = {}): string {
+/**
+ * The rosette as a standalone SVG picture, for documents and images.
+ * @param options.width of the lines, in units of a 200 wide drawing
+ * @param options.style rules inside the picture, for a colour that follows the reader's scheme
+ */
+export function rosetteSvg(seed: string, { stroke = '#000000', width = 0.35, style = '' } = {}): string {
 	const { layers, circles } = rosette(seed);
 	const rings = circles.map((radius) => `<circle r="${radius.toFixed(1)}"/>`);
 	const curves = layers.map(({ path, copies }, index) => {
@@ -60,8 +78,8 @@ export function rosetteSvg(seed: string, { stroke = '#000000', width = 0.35 } = 
 		return `<defs><path id="r${index}" d="${path}"/></defs>${uses.join('')}`;
 	});
 	const paint = `fill="none" stroke="${stroke}" stroke-width="${width}"`;
-	const square = 'viewBox="-100 -100 200 200"';
-	return `<svg xmlns="http://www.w3.org/2000/svg" ${square} ${paint}>${rings.join('')}${curves.join('')}</svg>`;
+	const content = `${style && `<style>${style}</style>`}${rings.join('')}${curves.join('')}`;
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 -100 200 200" ${paint}>${content}</svg>`;
 }
 
 /** The angles, in degrees, at which the copies of a layer stand. */
