@@ -50,6 +50,14 @@ export async function readLink(kind: LinkKind, token: string): Promise<LinkState
 	return { state: link.expiresAt > now() ? 'open' : 'expired', link };
 }
 
+/** A link that can be used. @throws Refusal conflict `link_expired` or `link_used` */
+export async function getOpenLink(kind: LinkKind, token: string): Promise<LinkRow> {
+	const found = await readLink(kind, token);
+	if (found.state === 'stale') throw linkUsed();
+	if (found.state === 'expired') throw linkExpired();
+	return found.link;
+}
+
 /**
  * Spends a link; of two at once one wins.
  * @throws Refusal conflict `link_expired` or `link_used`
