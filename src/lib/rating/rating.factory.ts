@@ -121,32 +121,41 @@ export const anyClaim: fc.Arbitrary<AcceptedClaim> = fc
 /** A profile of up to 14 claims, each with an id of its own. */
 export const anyProfile = fc.uniqueArray(anyClaim, { maxLength: 14, selector: ({ id }) => id });
 
-const points = (max: number) => fc.integer({ min: 0, max });
-const rising = (length: number, max: number) =>
-	fc.array(points(max), { minLength: length, maxLength: length }).map((list) => list.sort((a, b) => a - b));
+const upTo = (min: number, max: number) => fc.integer({ min, max });
+const rising = (length: number, top: fc.Arbitrary<number>) =>
+	top.chain((highest) =>
+		fc
+			.array(upTo(0, highest), { minLength: length - 1, maxLength: length - 1 })
+			.map((lower) => [...lower.sort((a, b) => a - b), highest]),
+	);
 
-/** A model other than v1 that the schema accepts: other rates, levels, caps and bands. */
+/** Months at a rate that add up to something between 1,600 and 4,000 hundredths. */
+const monthly = (rate: number) =>
+	upTo(Math.ceil(1600 / rate), Math.trunc(4000 / rate)).map((maxMonths) => ({
+		pointsPerMonth: rate,
+		maxMonths,
+	}));
+
+/** A model other than v1: other rates, levels, window and bands under the same caps of the elements. */
 export const anyModel: fc.Arbitrary<WeightingModel> = fc
 	.record({
-		rates: rising(2, 40),
-		maxMonths: fc.integer({ min: 1, max: 60 }),
-		minMonths: fc.integer({ min: 1, max: 24 }),
-		levels: rising(LEVELS.length, 1000),
-		degrees: rising(DEGREES.length, 2500),
-		related: rising(DEGREES.length, 500),
-		several: points(300),
-		first: points(1500),
-		further: points(1500),
-		windowMonths: fc.integer({ min: 1, max: 60 }),
-		perHour: points(20),
-		each: points(100),
-		bands: fc.uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 40 }),
+		months: upTo(10, 60).chain((rate) => fc.tuple(monthly(rate), upTo(5, rate).chain(monthly))),
+		minMonths: upTo(1, 24),
+		levels: rising(LEVELS.length, upTo(800, 4000)),
+		degrees: rising(DEGREES.length, upTo(2400, 3000)),
+		related: rising(DEGREES.length, upTo(400, 3000)),
+		several: upTo(200, 3000),
+		first: upTo(0, 2000),
+		further: upTo(0, 2000),
+		windowMonths: upTo(1, 60),
+		perHour: upTo(0, 20),
+		each: upTo(0, 100),
+		bands: fc.uniqueArray(upTo(1, 10_000), { minLength: 1, maxLength: 40 }),
 	})
 	.map((random) => {
 		const model = structuredClone(SHM_V1);
 		const { experience, academic, certification, training } = model;
-		experience.finance = { pointsPerMonth: random.rates[1]!, maxMonths: random.maxMonths };
-		experience.general.pointsPerMonth = random.rates[0]!;
+		[experience.finance, experience.general] = random.months;
 		experience.responsibility.minMonths = random.minMonths;
 		experience.responsibility.levels.forEach((row, i) => (row.points = random.levels[i]!));
 		academic.levels.forEach((row, i) => {
@@ -160,5 +169,4 @@ export const anyModel: fc.Arbitrary<WeightingModel> = fc
 		training.conferences.pointsEach = random.each;
 		const from = [0, ...random.bands.sort((a, b) => a - b)];
 		return { ...model, stars: from.map((at, i) => ({ stars: 10 + i, from: at })) };
-	})
-	.filter((model) => WeightingModel.safeParse(model).success);
+	});
