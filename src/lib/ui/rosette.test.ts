@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rosette, rosetteSvg, turns } from './rosette.ts';
+import { rosette, rosetteSvg } from './rosette.ts';
 
 const FOLIOS = Array.from({ length: 500 }, (_, index) => `SHM-2026-${String(index + 1).padStart(6, '0')}`);
 

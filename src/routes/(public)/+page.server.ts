@@ -3,6 +3,7 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import type { PageServerLoad } from './$types';
+import { exampleRating } from './example-rating.server.ts';
 
 /** Terms, limits and areas of the institution, and the day by which a cédula sent now would be answered. */
 export const load: PageServerLoad = () => {
@@ -17,6 +18,7 @@ export const load: PageServerLoad = () => {
 		answerDays: deadlines.answer,
 		appealDays: deadlines.appeal,
 		fileMegabytes: Math.floor(evidence.fileSizeBytes / 1024 / 1024),
+		example: exampleRating(),
 		municipalities: catalogues.municipalities.items.length,
 		areas: catalogues.areas.items.filter(({ key }) => key !== 'OTHER').map(({ label }) => label),
 	};
