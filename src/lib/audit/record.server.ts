@@ -33,7 +33,7 @@ function stored(actor: Actor, deed: Deed): AuditEntry & { mac: Buffer } {
 		profileId: deed.profileId ?? null,
 		subject: deed.subject ?? null,
 		purpose: deed.purpose ?? null,
-		details: deed.details ?? {},
+		details: JSON.parse(JSON.stringify(deed.details ?? {})) as Record<string, unknown>,
 	};
 	return { ...entry, mac: entryMac(entry) };
 }

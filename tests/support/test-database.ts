@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import '../../src/composition.server.ts';
+import { setClock } from '#lib/platform/clock.ts';
+import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
+import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
+import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
+import { asOwner, databaseAt, TEMPLATE } from './database.setup.ts';
+
+/**
+ * Gives the tests of a file a migrated database, a data folder and a master key of their own, with the queue open for
+ * sending (`drainJobs` runs what was sent). The clock goes back to the system's after each test.
+ * @returns where things are, filled in before the first test
+ */
+export function useTestDatabase(): { url: string; dataDir: string } {
+	const name = `shm_test_${randomBytes(6).toString('hex')}`;
+	const place = { url: '', dataDir: '' };
+	beforeAll(async () => {
+		const server = inject('testServer');
+		place.url = databaseAt(server, name);
+		place.dataDir = mkdtempSync(join(tmpdir(), 'shm-test-'));
+		process.env.DATABASE_URL = place.url;
+		process.env.DATA_DIR = place.dataDir;
+		process.env.MASTER_KEY = randomBytes(32).toString('base64');
+		process.env.LOG_LEVEL ??= 'silent';
+		await asOwner(server, [`create database ${name} template ${TEMPLATE}`]);
+		await openDatabase(place.url);
+		await storeWeightingModels(db());
+		await openJobs({ work: false });
+	});
+	afterEach(() => setClock());
+	afterAll(async () => {
+		await closeJobs();
+		await closeDatabase();
+		await asOwner(inject('testServer'), [`drop database ${name} with (force)`]);
+		rmSync(place.dataDir, { recursive: true, force: true });
+	});
+	return place;
+}
