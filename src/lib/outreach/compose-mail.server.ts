@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm';
+import { issueLink, type LinkKind } from '#lib/accounts/account-links.server.ts';
+import { submission } from '#lib/cedula/tables.server.ts';
+import { addBusinessDays } from '#lib/institution/calendar.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { renderMail, type MailMessage, type MailName, type MailValues } from '#lib/institution/mail-texts.ts';
+import { formatDateLong, formatInstant, localDate } from '#lib/institution/plain-date.ts';
+import { settings } from '#lib/platform/config.server.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { rating } from '#lib/rating/tables.server.ts';
+import { findRecipient, type Recipient } from './recipient.server.ts';
+import type { mailMessage } from './tables.server.ts';
+
+export type MessageRow = typeof mailMessage.$inferSelect;
+
+/** A message ready to go. `linkId` names the one-time link that was made for it, to be taken back if it does not leave. */
+export type ComposedMail = MailMessage & { to: string; linkId?: string };
+
+/** What a message says besides the given name, and where it goes; nothing when there is nothing left to say. */
+type Content<Name extends MailName> = {
+	to: string;
+	values: Omit<MailValues<Name>, 'givenName'>;
+	linkId?: string;
+};
+type Composer<Name extends MailName> = (
+	recipient: Recipient,
+	facts: Record<string, string>,
+) => Promise<Content<Name> | null>;
+
+/**
+ * Writes a message from the truth of this moment (rules.md, "Mail"): a one-time link is made now and is nowhere stored.
+ * @returns null when it is no longer needed or has nowhere to go
+ */
+export async function composeMail(message: MessageRow): Promise<ComposedMail | null> {
+	const name = message.template as MailName;
+	const recipient = await findRecipient(db(), message.accountId);
+	const content = recipient && (await COMPOSERS[name](recipient, message.facts));
+	if (!recipient || !content) return null;
+	const values = { givenName: recipient.givenName, ...content.values } as MailValues<MailName>;
+	const written = renderMail(institution().mailTexts[name], values, institution().settings);
+	return { ...written, to: content.to, ...(content.linkId && { linkId: content.linkId }) };
+}
+
+const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
+	async 'confirm-email'(recipient) {
+		const to = recipient.newEmail ?? (recipient.emailConfirmed ? null : recipient.email);
+		return to ? withLink('confirm-email', to, recipient, { email: to }) : null;
+	},
+	async 'staff-invitation'(recipient) {
+		return recipient.hasPassword ? null : withLink('staff-invitation', recipient.email, recipient);
+	},
+	async 'recover-password'(recipient) {
+		const mayRecover = recipient.emailConfirmed && recipient.hasPassword;
+		return mayRecover ? withLink('recover-password', recipient.email, recipient) : null;
+	},
+	async 'already-registered'(recipient) {
+		return toConfirmed(recipient, { link: address('/entrar') });
+	},
+	async 'password-changed'(recipient, facts) {
+		const changedAt = instantText(new Date(facts.changedAt ?? 0));
+		return toConfirmed(recipient, { link: address('/recuperar'), changedAt });
+	},
+	async 'submission-received'(recipient, facts) {
+		const sent = await findSubmission(facts.submissionId);
+		if (!sent) return null;
+		const { folio } = sent;
+		const receivedOn = formatDateLong(sent.receivedOn);
+		return toConfirmed(recipient, {
+			link: address('/mi'),
+			folio,
+			receivedOn,
+			dueOn: formatDateLong(sent.dueOn),
+		});
+	},
+	async 'needs-you'(recipient, facts) {
+		const returned = await findSubmission(facts.submissionId);
+		if (returned?.state !== 'needs_you' || !returned.correctBy) return null;
+		const answerBy = formatDateLong(returned.correctBy);
+		return toConfirmed(recipient, { link: address('/cedula'), folio: returned.folio, answerBy });
+	},
+	async rated(recipient, facts) {
+		const issued = await findRating(facts.ratingId);
+		if (!issued) return null;
+		const { calendar, settings: own } = institution();
+		const issuedOn = localDate(issued.issuedAt, own.timeZone);
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion'),
+			folio: issued.folio,
+			issuedOn: formatDateLong(issuedOn),
+			appealBy: formatDateLong(addBusinessDays(issuedOn, own.deadlines.appeal, calendar)),
+		});
+	},
+};
+
+async function withLink(
+	kind: LinkKind,
+	to: string,
+	{ accountId }: Recipient,
+	data: Record<string, string> = {},
+) {
+	const { id, path, expiresAt } = await issueLink(db(), kind, accountId, data);
+	return { to, linkId: id, values: { link: address(path), expiresAt: instantText(expiresAt) } };
+}
+
+/** An address that was never confirmed gets nothing but the confirmation: it may be somebody else's. */
+function toConfirmed<Values>({ email, emailConfirmed }: Recipient, values: Values) {
+	return emailConfirmed ? { to: email, values } : null;
+}
+
+function address(path: string): string {
+	return settings().origin + path;
+}
+
+function instantText(at: Date): string {
+	return formatInstant(at, institution().settings.timeZone);
+}
+
+async function findSubmission(id = '') {
+	const [found] = await db().select().from(submission).where(eq(submission.id, id));
+	return found;
+}
+
+async function findRating(id = '') {
+	const [found] = await db()
+		.select({ issuedAt: rating.issuedAt, folio: submission.folio })
+		.from(rating)
+		.innerJoin(submission, eq(submission.id, rating.submissionId))
+		.where(eq(rating.id, id));
+	return found;
+}

@@ -1,0 +1,118 @@
+import { and, count, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { account } from '#lib/accounts/tables.server.ts';
+import { submission } from '#lib/cedula/tables.server.ts';
+import type { MailName } from '#lib/institution/mail-texts.ts';
+import { now } from '#lib/platform/clock.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { reactTo } from '#lib/platform/events.server.ts';
+import { verdict } from '#lib/review/tables.server.ts';
+import { queueMail } from './queue-mail.server.ts';
+import { findAccountOf, findRecipient } from './recipient.server.ts';
+import { mailMessage } from './tables.server.ts';
+
+/*
+ * Who is written to when something happens. Each reaction reads the truth again and may run more than once:
+ * the outbox takes a cause only once.
+ */
+
+reactTo('account-registered', 'confirm', ({ accountId }) => askForConfirmation(accountId, accountId));
+
+reactTo('email-changed', 'confirm', ({ accountId, requestId }) => askForConfirmation(accountId, requestId));
+
+reactTo('password-recovery-asked', 'mail', ({ accountId, requestId }) =>
+	queueMail(db(), { template: 'recover-password', accountId, cause: requestId }),
+);
+
+reactTo('password-changed', 'mail', ({ accountId, requestId }) =>
+	queueMail(db(), {
+		template: 'password-changed',
+		accountId,
+		cause: requestId,
+		facts: { changedAt: now().toISOString() },
+	}),
+);
+
+reactTo('staff-invited', 'mail', async ({ accountId, requestId }) => {
+	if (await isWaiting('staff-invitation', accountId)) return;
+	await queueMail(db(), { template: 'staff-invitation', accountId, cause: requestId });
+});
+
+reactTo('cedula-submitted', 'mail', ({ profileId, submissionId }) =>
+	tellPerson('submission-received', profileId, submissionId, { submissionId }),
+);
+
+reactTo('submission-returned', 'mail', async ({ profileId, submissionId }) => {
+	const [returned] = await db().select().from(submission).where(eq(submission.id, submissionId));
+	if (returned?.state !== 'needs_you') return;
+	const cause = [submissionId, returned.pausedOn, await countVerdicts(submissionId)].join(':');
+	await tellPerson('needs-you', profileId, cause, { submissionId });
+});
+
+reactTo('rating-issued', 'mail', ({ profileId, ratingId }) =>
+	tellPerson('rated', profileId, ratingId, { ratingId }),
+);
+
+/**
+ * Asks to confirm the address of an account. When another account confirmed it before, that one is told instead:
+ * the newcomer could not confirm it.
+ */
+async function askForConfirmation(accountId: string, cause: string): Promise<void> {
+	const recipient = await findRecipient(db(), accountId);
+	if (!recipient) return;
+	const address = recipient.newEmail ?? (recipient.emailConfirmed ? undefined : recipient.email);
+	if (!address) return;
+	const owner = await findOtherOwner(address, accountId);
+	if (owner) await queueMail(db(), { template: 'already-registered', accountId: owner, cause });
+	else if (!(await isWaiting('confirm-email', accountId))) {
+		await queueMail(db(), { template: 'confirm-email', accountId, cause });
+	}
+}
+
+async function tellPerson(
+	template: MailName,
+	profileId: string,
+	cause: string,
+	facts: Record<string, string>,
+): Promise<void> {
+	const accountId = await findAccountOf(db(), profileId);
+	if (accountId) await queueMail(db(), { template, accountId, cause, facts });
+}
+
+async function findOtherOwner(email: string, accountId: string): Promise<string | undefined> {
+	const [found] = await db()
+		.select({ id: account.id })
+		.from(account)
+		.where(
+			and(
+				eq(sql`lower(${account.email})`, email.toLowerCase()),
+				isNotNull(account.emailConfirmedAt),
+				isNull(account.disabledAt),
+				ne(account.id, accountId),
+			),
+		);
+	return found?.id;
+}
+
+/** One that waits will say the newest truth when it is sent: a second one would only repeat it. */
+async function isWaiting(template: MailName, accountId: string): Promise<boolean> {
+	const [found] = await db()
+		.select({ waiting: count() })
+		.from(mailMessage)
+		.where(
+			and(
+				eq(mailMessage.accountId, accountId),
+				eq(mailMessage.template, template),
+				eq(mailMessage.state, 'waiting'),
+			),
+		);
+	return (found?.waiting ?? 0) > 0;
+}
+
+/** Grows with each decision, so that two returns of a case on one day are told apart. */
+async function countVerdicts(submissionId: string): Promise<number> {
+	const [found] = await db()
+		.select({ verdicts: count() })
+		.from(verdict)
+		.where(eq(verdict.submissionId, submissionId));
+	return found?.verdicts ?? 0;
+}

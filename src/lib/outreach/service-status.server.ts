@@ -1,0 +1,86 @@
+import { statSync } from 'node:fs';
+import { and, arrayOverlaps, count, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { authorize, type Principal } from '#lib/accounts/access.ts';
+import { account } from '#lib/accounts/tables.server.ts';
+import { calendarStatus } from '#lib/institution/calendar.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { addDays } from '#lib/institution/plain-date.ts';
+import { settings } from '#lib/platform/config.server.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { mailMessage } from './tables.server.ts';
+
+/** What an administrator has to know of the installation. */
+export type ServiceStatus = {
+	mail: { server: boolean; demo: boolean; waiting: number; failed: number };
+	/** whether received files are searched for malware */
+	scanner: boolean;
+	/** a thief of the disk would have both the data and what opens them */
+	masterKeyBesideData: boolean;
+	/** years, of those that deadlines already reach, without a calendar or with a provisional one */
+	calendar: { year: number; status: 'missing' | 'provisional' }[];
+	/** how many people can decide; an appeal needs a second one */
+	deciders: number;
+	/** what the folder of the institution still has to say in earnest */
+	institutionWarnings: readonly string[];
+};
+
+/** Terms that begin today may reach so far. */
+const HORIZON_DAYS = 60;
+
+/** How the installation stands: what is missing, and what that means. */
+export async function readServiceStatus(principal: Principal | null): Promise<ServiceStatus> {
+	authorize(principal, 'institution.status');
+	const { smtpUrl, demo, clamdUrl } = settings();
+	const { waiting, failed } = await countMail();
+	return {
+		mail: { server: Boolean(smtpUrl), demo, waiting, failed },
+		scanner: Boolean(clamdUrl),
+		masterKeyBesideData: isMasterKeyBesideData(),
+		calendar: openYears(),
+		deciders: await countDeciders(),
+		institutionWarnings: institution().warnings,
+	};
+}
+
+async function countMail(): Promise<{ waiting: number; failed: number }> {
+	const rows = await db()
+		.select({ state: mailMessage.state, messages: count() })
+		.from(mailMessage)
+		.where(inArray(mailMessage.state, ['waiting', 'failed']))
+		.groupBy(mailMessage.state);
+	const of = (state: string) => rows.find((row) => row.state === state)?.messages ?? 0;
+	return { waiting: of('waiting'), failed: of('failed') };
+}
+
+async function countDeciders(): Promise<number> {
+	const [found] = await db()
+		.select({ people: count() })
+		.from(account)
+		.where(
+			and(
+				arrayOverlaps(account.roles, ['reviewer', 'admin']),
+				isNotNull(account.passwordHash),
+				isNull(account.disabledAt),
+			),
+		);
+	return found?.people ?? 0;
+}
+
+/** A key file on another device than the data (a mounted secret) counts as apart. */
+function isMasterKeyBesideData(): boolean {
+	const { masterKey, masterKeyFile, dataDir } = settings();
+	if (masterKey) return false;
+	return !masterKeyFile || statSync(masterKeyFile).dev === statSync(dataDir).dev;
+}
+
+function openYears(): ServiceStatus['calendar'] {
+	const { calendar } = institution();
+	const dates = [
+		...new Set([today(), addDays(today(), HORIZON_DAYS)].map((date) => `${date.slice(0, 4)}-12-31`)),
+	];
+	return dates.flatMap((date) => {
+		const status = calendarStatus(date, calendar);
+		return status === 'published' ? [] : [{ year: Number(date.slice(0, 4)), status }];
+	});
+}
