@@ -1,4 +1,3 @@
-import type { ClaimKind } from './claims.ts';
 import type { SectionName } from './sections.ts';
 import type { SubmissionState } from './submission.ts';
 
@@ -61,17 +60,4 @@ export function obstacleToSection(section: SectionName, open: OpenSubmission): E
 export function mayCorrectNames(held: boolean, open: OpenSubmission): boolean {
 	if (open) return open.state === 'needs_you' && open.identityObserved;
 	return !held;
-}
-
-/** Addresses of the list of claims of each kind, and of the page of one of them. */
-export const CLAIM_PATHS: Record<ClaimKind, string> = {
-	education: '/cedula/formacion',
-	experience: '/cedula/experiencia',
-	certification: '/cedula/certificaciones',
-	training: '/cedula/capacitacion',
-};
-
-/** Address of the page of one claim. */
-export function claimPath(kind: ClaimKind, id: string): string {
-	return `${CLAIM_PATHS[kind]}/${id}`;
 }

@@ -1,13 +1,9 @@
-import { and, eq } from 'drizzle-orm';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { conflict, notFound } from '#lib/platform/refusal.ts';
 import { EDIT_OBSTACLE_MESSAGES, obstacleToClaim, type ClaimState } from './claim-state.ts';
 import { lockCedula } from './lock-cedula.server.ts';
-import { claim } from './tables.server.ts';
-
-/** A claim as stored. */
-export type ClaimRow = typeof claim.$inferSelect;
+import { findClaim, type ClaimRow } from './store.server.ts';
 
 /**
  * The claim, if its owner may change it or its files now.
@@ -23,10 +19,7 @@ export async function getEditableClaim(
 ): Promise<ClaimRow> {
 	if (!isId(claimId)) throw notFound(NO_CLAIM);
 	const open = await lockCedula(reader, profileId);
-	const [found] = await reader
-		.select()
-		.from(claim)
-		.where(and(eq(claim.id, claimId), eq(claim.profileId, profileId)));
+	const found = await findClaim(reader, profileId, claimId);
 	if (!found) throw notFound(NO_CLAIM);
 	const obstacle = obstacleToClaim(found.state as ClaimState, open);
 	if (obstacle) throw conflict('not_editable', EDIT_OBSTACLE_MESSAGES[obstacle], { obstacle });

@@ -24,6 +24,7 @@ export async function moveSubmission(
 		.set({ ...changes, state: to })
 		.where(and(eq(submission.id, submissionId), inArray(submission.state, [...from])))
 		.returning();
-	if (!moved) throw conflict('wrong_state', 'La cédula cambió de estado mientras tanto. Vuelva a cargar la página.');
+	if (!moved)
+		throw conflict('wrong_state', 'La cédula cambió de estado mientras tanto. Vuelva a cargar la página.');
 	return moved;
 }

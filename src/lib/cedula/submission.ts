@@ -44,7 +44,9 @@ export function obstacleTo(move: MoveName, situation: Situation): Obstacle {
 	if (!allowed.includes(situation.state)) return 'wrong_state';
 	const observed = situation.decisions.includes('observed') || situation.identityObserved;
 	if (move === 'return' && !observed) return 'nothing_observed';
-	const undecided = situation.decisions.some((decision) => decision === 'submitted' || decision === 'observed');
+	const undecided = situation.decisions.some(
+		(decision) => decision === 'submitted' || decision === 'observed',
+	);
 	if (move === 'issue' && (undecided || situation.identityObserved)) return 'undecided';
 	return null;
 }

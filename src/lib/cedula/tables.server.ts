@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from '../platform/columns.server.ts';
+import {
+	date,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** The present answers of one section of a cédula; `version` grows with each save and finds stale tabs. */
 export const cedulaSection = pgTable(
@@ -124,7 +134,9 @@ export const submission = pgTable(
 		index('submission_correct_by')
 			.on(t.correctBy)
 			.where(sql`${t.state} = 'needs_you'`),
-		index('submission_holder').on(t.holderId).where(sql`${t.state} = 'in_review'`),
+		index('submission_holder')
+			.on(t.holderId)
+			.where(sql`${t.state} = 'in_review'`),
 	],
 );
 

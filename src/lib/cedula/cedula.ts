@@ -1,0 +1,62 @@
+import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import type { Answers } from './answers.ts';
+import type { ClaimState, OpenSubmission } from './claim-state.ts';
+import type { ClaimKind } from './claims.ts';
+import type { Missing } from './missing.ts';
+import type { SectionName, SectionState } from './sections.ts';
+import type { SubmissionState } from './submission.ts';
+
+/** A section as its owner sees it; `version` 0 and `savedAt` null while nothing was saved. */
+export type SectionView = { state: SectionState; version: number; data: Answers; savedAt: Date | null };
+
+/** A claim as its owner sees it: the working copy where there is one, else what was sent last. */
+export type ClaimView = {
+	id: string;
+	kind: ClaimKind;
+	data: Answers;
+	/** number of the revision shown, sent or in the making */
+	revision: number;
+	/** grows with each save, finds stale tabs */
+	version: number;
+	state: ClaimState;
+	evidence: EvidenceView[];
+	/** the older revision that still counts while the one shown waits or was not accepted */
+	counting: { revision: number; data: Answers } | null;
+	/** data or files differ from what was sent last: it goes along with the next submission */
+	changed: boolean;
+	/** what the data still lack, by field */
+	lacking: Record<string, string>;
+	savedAt: Date;
+};
+
+/** The submission that the person sees: the open one, else the last; null before the first. */
+export type SubmissionSummary = {
+	id: string;
+	folio: string;
+	state: SubmissionState;
+	submittedAt: Date;
+	receivedOn: string;
+	dueOn: string;
+	/** last day to answer, while there is something to answer */
+	correctBy: string | null;
+	decidedAt: Date | null;
+	identityRemark: string | null;
+};
+
+/** Everything about one's own cédula (contract.md, `GET /me/cedula`). */
+export type CedulaView = {
+	state: SubmissionState | 'draft';
+	sections: Record<SectionName, SectionView>;
+	claims: ClaimView[];
+	missing: Missing[];
+	submission: SubmissionSummary | null;
+	/** the CURP is held: names and CURP change only when they were observed */
+	held: boolean;
+	email: { address: string; confirmed: boolean } | null;
+};
+
+/** What of a cédula decides what may be edited now; null while nothing is on its way. */
+export function openSubmissionOf({ submission }: Pick<CedulaView, 'submission'>): OpenSubmission {
+	if (!submission || submission.state === 'rated' || submission.state === 'withdrawn') return null;
+	return { state: submission.state, identityObserved: submission.identityRemark !== null };
+}
