@@ -66,10 +66,12 @@ export const REFUSALS = {
 		'El PDF lleva otros archivos dentro, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
 	two_formats:
 		'El archivo es dos cosas a la vez: un PDF y un archivo comprimido. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
+	unreadable_parts:
+		'El PDF tiene partes que no podemos revisar, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
 	malware:
 		'El antivirus encontró código dañino en el archivo, y no lo guardamos. Revise su equipo con un antivirus y adjunte una copia limpia o una foto del documento.',
 	too_complex:
-		'El documento es demasiado pesado para abrirlo. Imprímalo y escanéelo, o tómele una foto, y adjunte esa copia.',
+		'El documento es demasiado pesado para abrirlo. Guárdelo o escanéelo con menos resolución, o tómele una foto, y adjunte esa copia.',
 	person_full: `Sus documentos ya ocupan ${sizeInWords(MAX_BYTES_PER_PERSON)}, que es el límite. Elimine de «Mis documentos» los que ya no use y vuelva a intentarlo.`,
 	claim_full: `Este dato ya tiene ${MAX_FILES_PER_CLAIM} documentos, que es el límite. Quite alguno y vuelva a intentarlo.`,
 } as const;

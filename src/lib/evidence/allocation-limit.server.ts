@@ -1,0 +1,74 @@
+/**
+ * Keeps a process from being filled by a file that grows when it is unpacked. The memory limits of the engine do not
+ * count binary buffers, so every way to ask for one is bounded here; call once, before the reader of PDF is loaded.
+ * @param maxBytes largest single buffer
+ * @returns whether the limit was reached since the last question
+ */
+export function limitAllocations(maxBytes: number): () => boolean {
+	let reached = false;
+	const refuse = (): never => {
+		reached = true;
+		throw new RangeError(`more than ${maxBytes} bytes in one buffer`);
+	};
+	const check = (bytes: unknown) => typeof bytes === 'number' && bytes > maxBytes && refuse();
+	for (const name of BUFFERS) {
+		const original = globalThis[name] as new (...given: unknown[]) => object;
+		const width = 'BYTES_PER_ELEMENT' in original ? Number(original.BYTES_PER_ELEMENT) : 1;
+		const bounded = new Proxy(original, {
+			construct(target, given: unknown[], newTarget) {
+				const [first] = given;
+				if (typeof first === 'number') check(first * width);
+				return Reflect.construct(target, given, newTarget) as object;
+			},
+		});
+		Object.defineProperty(globalThis, name, { value: bounded, writable: true, configurable: true });
+	}
+	boundWebAssembly(check);
+	boundDecompression(maxBytes, refuse);
+	return () => {
+		const answer = reached;
+		reached = false;
+		return answer;
+	};
+}
+
+const BUFFERS = [
+	'ArrayBuffer',
+	'Uint8Array',
+	'Uint8ClampedArray',
+	'Int8Array',
+	'Uint16Array',
+	'Int16Array',
+	'Uint32Array',
+	'Int32Array',
+	'Float32Array',
+	'Float64Array',
+] as const;
+
+const PAGE_OF_WEBASSEMBLY = 65_536;
+
+function boundWebAssembly(check: (bytes: number) => void): void {
+	const { grow } = WebAssembly.Memory.prototype;
+	WebAssembly.Memory.prototype.grow = function (pages) {
+		check(this.buffer.byteLength + pages * PAGE_OF_WEBASSEMBLY);
+		return grow.call(this, pages);
+	};
+}
+
+/** The stream that unpacks hands over small pieces without end: their sum is what counts. */
+function boundDecompression(maxBytes: number, refuse: () => never): void {
+	const Native = globalThis.DecompressionStream;
+	function Bounded(format: CompressionFormat) {
+		const inner = new Native(format);
+		let total = 0;
+		const count = new TransformStream<Uint8Array, Uint8Array>({
+			transform(chunk, controller) {
+				total += chunk.byteLength;
+				if (total > maxBytes) refuse();
+				controller.enqueue(chunk);
+			},
+		});
+		return { writable: inner.writable, readable: inner.readable.pipeThrough(count) };
+	}
+	Object.defineProperty(globalThis, 'DecompressionStream', { value: Bounded, configurable: true });
+}

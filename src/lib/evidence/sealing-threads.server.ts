@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { projectRoot } from '../platform/config.server.ts';
+import type { Received } from './intake-worker.server.ts';
+
+/** A thread without work ends after this, so that a quiet instance needs little memory. */
+const IDLE_MS = 30_000;
+
+let threads: Piscina | undefined;
+
+/** Checks and encrypts received bytes in a thread. Their memory is handed over: they must not be used afterwards. */
+export function receiveBytes(bytes: Uint8Array, recipient: string): Promise<Received> {
+	const own = ownMemory(bytes);
+	return run('receive', { bytes: own, recipient }, own);
+}
+
+/** Decrypts a stored file in a thread. @throws Error when key or bytes are not the right ones */
+export function openBytes(sealed: Uint8Array, identity: string): Promise<Uint8Array> {
+	const own = ownMemory(sealed);
+	return run('open', { sealed: own, identity }, own);
+}
+
+function run<Result>(name: 'receive' | 'open', task: object, memory: Uint8Array): Promise<Result> {
+	threads ??= startThreads();
+	return threads.run(task, { name, transferList: [memory.buffer as ArrayBuffer] }) as Promise<Result>;
+}
+
+/** The entry file runs from its source, also in the built server: Node strips the types. */
+function startThreads(): Piscina {
+	return new Piscina({
+		filename: join(projectRoot, 'src/lib/evidence/intake-worker.server.ts'),
+		minThreads: 0,
+		maxThreads: availableParallelism(),
+		idleTimeout: IDLE_MS,
+		execArgv: [],
+		env: {},
+		resourceLimits: { maxOldGenerationSizeMb: 256 },
+	});
+}
+
+/** Bytes in a memory of their own, which can change hands; a view on shared memory is copied. */
+function ownMemory(bytes: Uint8Array): Uint8Array {
+	const whole = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
+	return whole ? bytes : new Uint8Array(bytes);
+}
