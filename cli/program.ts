@@ -3,12 +3,14 @@ import { accountCommands } from './accounts.ts';
 import { auditCommands } from './audit.ts';
 import { institutionCommands } from './institution.ts';
 import { serviceCommands } from './service.ts';
+import { errorText, helpTitle, helpUsage } from './spanish.ts';
 
 /** The command `shm` with all its verbs (contract.md, "Commands"). */
 export function buildProgram(): Command {
 	const program = new Command('shm')
 		.description('Órdenes del Servicio Hacendario Municipal')
-		.configureHelp({ sortSubcommands: true })
+		.configureHelp({ sortSubcommands: true, styleTitle: helpTitle, styleUsage: helpUsage })
+		.configureOutput({ outputError: (text, write) => write(errorText(text)) })
 		.helpOption('-h, --help', 'muestra esta ayuda')
 		.helpCommand('help [orden]', 'muestra la ayuda de una orden')
 		.showHelpAfterError('Use --help para ver cómo se usa.');
