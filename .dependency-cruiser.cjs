@@ -23,7 +23,9 @@ const TESTS = '\\.test\\.ts$|^tests/';
 
 const upward = TIERS.flatMap((tier, level) =>
 	tier.map((name) => {
-		const forbidden = TIERS.slice(level).flat().filter((other) => other !== name);
+		const forbidden = TIERS.slice(level)
+			.flat()
+			.filter((other) => other !== name);
 		return {
 			name: `tier-${name}`,
 			comment: `${name} may import only what lies below it`,
@@ -50,7 +52,9 @@ module.exports = {
 			comment: 'A route parses, calls one use case, renders',
 			severity: 'error',
 			from: { path: '^src/routes/', pathNot: '^src/routes/(readyz)/' },
-			to: { path: 'store\\.server\\.ts$|tables\\.server\\.ts$|platform/database\\.server\\.ts$|^node_modules/drizzle-orm' },
+			to: {
+				path: 'store\\.server\\.ts$|tables\\.server\\.ts$|platform/database\\.server\\.ts$|^node_modules/drizzle-orm',
+			},
 		},
 		{
 			name: 'pure-modules-do-no-input-or-output',
@@ -92,6 +96,9 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		exclude: { path: '^(node_modules|build|\\.svelte-kit)' },
 		tsPreCompilationDeps: true,
-		enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'], conditionNames: ['import', 'node', 'default', 'types'] },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'],
+			conditionNames: ['import', 'node', 'default', 'types'],
+		},
 	},
 };

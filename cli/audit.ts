@@ -19,7 +19,9 @@ export function auditCommands(program: Command): void {
 						`${report.blocks} bloques, ${report.entries} asientos sellados, ${report.unsealed} por sellar.`,
 					);
 					for (const problem of report.problems) console.error(problem);
-					console.log(report.problems.length === 0 ? 'La bitácora está íntegra.' : 'La bitácora fue alterada.');
+					console.log(
+						report.problems.length === 0 ? 'La bitácora está íntegra.' : 'La bitácora fue alterada.',
+					);
 				}
 				if (report.problems.length > 0) process.exitCode = 1;
 			}),

@@ -9,3 +9,4 @@ import '#lib/accounts/hold-curp.server.ts';
 import '#lib/outreach/notices.server.ts';
 import '#lib/outreach/send-mail.server.ts';
 import '#lib/cedula/close-correction-periods.server.ts';
+import '#lib/review/release-abandoned.server.ts';

@@ -51,7 +51,10 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 		return refusalResponse(event, databaseAway());
 	}
 	if (isForgeable(event)) {
-		return refusalResponse(event, notAllowed('La petición viene de otro sitio. Envíela desde las páginas del servicio.'));
+		return refusalResponse(
+			event,
+			notAllowed('La petición viene de otro sitio. Envíela desde las páginas del servicio.'),
+		);
 	}
 	const response = await resolve(event);
 	if (event.locals.principal && !response.headers.has('cache-control')) {

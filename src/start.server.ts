@@ -18,7 +18,8 @@ import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
  */
 export async function startApplication({ work }: { work: boolean }): Promise<() => Promise<void>> {
 	const { databaseUrl } = settings();
-	if (!databaseUrl) throw startProblem('DATABASE_URL: falta; inicie con «npm start» para usar la base incluida.');
+	if (!databaseUrl)
+		throw startProblem('DATABASE_URL: falta; inicie con «npm start» para usar la base incluida.');
 	institution();
 	masterKey();
 	await files().check();

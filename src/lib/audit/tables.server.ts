@@ -36,7 +36,9 @@ export const auditBlock = pgTable('audit_block', {
 	hash: bytea().notNull(),
 	entries: integer().notNull(),
 	/** by the real clock, also where tests own time: entries are found by it */
-	sealedAt: instant().notNull().default(sql`clock_timestamp()`),
+	sealedAt: instant()
+		.notNull()
+		.default(sql`clock_timestamp()`),
 });
 
 /** In which block an entry lies, and at which place of it. */

@@ -42,7 +42,12 @@ export const COUNT_LIMIT = 10_000;
 const keys = z
 	.union([z.string(), z.array(z.string())])
 	.optional()
-	.transform((value) => [value ?? []].flat().flatMap((text) => text.split(',')).filter(Boolean))
+	.transform((value) =>
+		[value ?? []]
+			.flat()
+			.flatMap((text) => text.split(','))
+			.filter(Boolean),
+	)
 	.pipe(z.array(z.string().max(60)).max(50, 'Use como máximo 50 valores.'));
 
 /** A search of the bank: text, filters, order and place to continue (contract.md, `GET /bank`). */

@@ -87,7 +87,14 @@ function searchedWords(item: BankItem, claims: AcceptedClaimRow[]): string {
 		label('levels', item.level),
 		label('academic-levels', item.education),
 		...item.competencies.map((key) => label('competencies', key)),
-		...claims.flatMap(({ data }) => [data.programme, data.institution, data.position, data.employer, data.name, data.title]),
+		...claims.flatMap(({ data }) => [
+			data.programme,
+			data.institution,
+			data.position,
+			data.employer,
+			data.name,
+			data.title,
+		]),
 	]
 		.filter((word) => typeof word === 'string')
 		.join(' . ');

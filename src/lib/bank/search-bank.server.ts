@@ -31,7 +31,12 @@ export async function searchBank(principal: Principal | null, input: unknown): P
 	const page = found.slice(0, search.size);
 	await record(db(), actor(searcher, 'bank.search'), {
 		action: 'bank.search',
-		details: { found: counts.total, filters: search.filters, minStars: search.minStars, words: Boolean(search.q) },
+		details: {
+			found: counts.total,
+			filters: search.filters,
+			minStars: search.minStars,
+			words: Boolean(search.q),
+		},
 	});
 	return {
 		items: page.map(({ item }) => item),
@@ -50,7 +55,8 @@ function readCursor(cursor: string | undefined): [string | number, string] | nul
 	if (!cursor) return null;
 	try {
 		const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-		if (Array.isArray(key) && key.length === 2 && typeof key[1] === 'string') return key as [string | number, string];
+		if (Array.isArray(key) && key.length === 2 && typeof key[1] === 'string')
+			return key as [string | number, string];
 	} catch {
 		// falls through to the refusal
 	}

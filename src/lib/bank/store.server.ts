@@ -29,35 +29,46 @@ export async function deleteEntry(tx: Transaction, profileId: string): Promise<v
 }
 
 export async function findEntry(reader: Reader, profileId: string): Promise<BankItem | undefined> {
-	const [row] = await reader.select({ item: bankEntry.item }).from(bankEntry).where(eq(bankEntry.profileId, profileId));
+	const [row] = await reader
+		.select({ item: bankEntry.item })
+		.from(bankEntry)
+		.where(eq(bankEntry.profileId, profileId));
 	return row?.item as BankItem | undefined;
 }
 
 type SortKey = [value: string | number, id: string];
 type Counts = { total: number; facets: Record<Facet, FacetCount[]> };
 
-const SORTS: Record<BankSearch['sort'], { column: SQL; direction: 'asc' | 'desc' }> = {
-	stars: { column: sql`stars`, direction: 'desc' },
-	name: { column: sql`sort_name`, direction: 'asc' },
-	updated: { column: sql`updated_on`, direction: 'desc' },
+type Sort = { column: SQL; shown: SQL; type: SQL; direction: 'asc' | 'desc' };
+
+const SORTS: Record<BankSearch['sort'], Sort> = {
+	stars: { column: sql`stars`, shown: sql`stars`, type: sql`::int`, direction: 'desc' },
+	name: { column: sql`sort_name`, shown: sql`sort_name`, type: sql`::text`, direction: 'asc' },
+	updated: { column: sql`updated_on`, shown: sql`updated_on::text`, type: sql`::date`, direction: 'desc' },
 };
 
 /** One page of people that match, in order, by key; one more than asked tells that there is a next page. */
-export async function findPage(reader: Reader, search: BankSearch, after: SortKey | null): Promise<{ item: BankItem; key: SortKey }[]> {
-	const { column, direction } = SORTS[search.sort];
-	const order = direction === 'desc' ? sql`${column} desc, profile_id desc` : sql`${column} asc, profile_id asc`;
+export async function findPage(
+	reader: Reader,
+	search: BankSearch,
+	after: SortKey | null,
+): Promise<{ item: BankItem; key: SortKey }[]> {
+	const { column, shown, type, direction } = SORTS[search.sort];
+	const order =
+		direction === 'desc' ? sql`${column} desc, profile_id desc` : sql`${column} asc, profile_id asc`;
 	const compare = direction === 'desc' ? sql`<` : sql`>`;
-	const type = search.sort === 'stars' ? sql`::int` : search.sort === 'updated' ? sql`::date` : sql`::text`;
-	const place = after ? sql`and (${column}, profile_id) ${compare} (${after[0]}${type}, ${after[1]}::uuid)` : sql``;
+	const place = after
+		? sql`and (${column}, profile_id) ${compare} (${after[0]}${type}, ${after[1]}::uuid)`
+		: sql``;
 	const result = await reader.execute<{ item: BankItem; sort_value: string | number }>(sql`
-		select item, ${column} as sort_value
+		select item, ${shown} as sort_value
 		from bank_entry
 		where ${matches(search)} ${place}
 		order by ${order}
 		limit ${search.size + 1}`);
 	return result.rows.map((row) => ({
 		item: row.item,
-		key: [row.sort_value instanceof Date ? row.sort_value.toISOString().slice(0, 10) : row.sort_value, row.item.id],
+		key: [row.sort_value, row.item.id],
 	}));
 }
 

@@ -8,7 +8,9 @@ export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector
 
 /** An instant: stored in UTC, read as Date. */
 export const instant = (name?: string) =>
-	name ? timestamp(name, { withTimezone: true, mode: 'date' }) : timestamp({ withTimezone: true, mode: 'date' });
+	name
+		? timestamp(name, { withTimezone: true, mode: 'date' })
+		: timestamp({ withTimezone: true, mode: 'date' });
 
 /** Primary key made in the application (UUIDv7). */
 export const id = () => uuid().primaryKey();

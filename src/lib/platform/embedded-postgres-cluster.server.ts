@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import {
+	chmodSync,
 	chownSync,
 	closeSync,
 	existsSync,
 	fchownSync,
 	fsyncSync,
+	lchownSync,
 	mkdirSync,
 	openSync,
 	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
+	statSync,
 	writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -70,7 +73,7 @@ const LOCALES = [
 export async function ensureCluster(folder: string, programs: Programs, account: Account): Promise<void> {
 	removeLeftovers(folder);
 	const version = versionOf(folder);
-	if (version === programs.major) return;
+	if (version === programs.major) return handOver(folder, account);
 	if (version) {
 		throw startProblem(
 			`La base de datos de ${folder} es de PostgreSQL ${version} y esta versión del servicio trae PostgreSQL ${programs.major}. ` +
@@ -91,6 +94,16 @@ export function writeConfiguration(folder: string, account: Account, user: strin
 	replaceFile(join(folder, 'postgresql.conf'), settings, account);
 	replaceFile(join(folder, 'pg_hba.conf'), ['local all all peer map=shm'], account);
 	replaceFile(join(folder, 'pg_ident.conf'), [`shm "${user}" all`], account);
+}
+
+/** A folder that root copied back from somewhere belongs to root: the account takes it over. */
+function handOver(folder: string, account: Account): void {
+	chmodSync(folder, 0o700);
+	if (statSync(folder).uid === account.uid) return;
+	for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+		lchownSync(join(folder, name), account.uid, account.gid);
+	}
+	lchownSync(folder, account.uid, account.gid);
 }
 
 async function createCluster(folder: string, programs: Programs, account: Account): Promise<void> {

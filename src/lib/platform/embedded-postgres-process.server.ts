@@ -87,8 +87,8 @@ export function postmasterOf(cluster: {
 			for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
 				signalTo(running, signal);
 				const limit = Date.now() + STOP_LIMIT_MS;
-				while (pid() === running && Date.now() < limit) await pause(10);
-				if (pid() !== running) return;
+				while (runs(running) && Date.now() < limit) await pause(10);
+				if (!runs(running)) return;
 			}
 			throw new Error(`PostgreSQL (proceso ${running}) no se detuvo`);
 		},
@@ -163,6 +163,11 @@ function removeForeignLock(folder: string): void {
 	const [program] = commandOf(pid)?.split(' ') ?? [];
 	if (program !== undefined && !/(^|\/)postgres:?$/.test(program))
 		rmSync(join(folder, 'postmaster.pid'), { force: true });
+}
+
+/** A process that has ended and waits for its parent to notice has no command any more. */
+function runs(pid: number): boolean {
+	return isAlive(pid) && commandOf(pid) !== '';
 }
 
 function lockedBy(folder: string): number | undefined {

@@ -28,7 +28,9 @@ export function files(): FileStore {
 	const url = filesUrl ?? '';
 	if (store?.url !== url + dataDir) {
 		if (filesUrl?.startsWith('s3:')) {
-			throw startProblem('FILES_URL: esta versión guarda archivos en una carpeta; se espera file:///carpeta.');
+			throw startProblem(
+				'FILES_URL: esta versión guarda archivos en una carpeta; se espera file:///carpeta.',
+			);
 		}
 		const root = filesUrl?.startsWith('file:') ? fileURLToPath(filesUrl) : join(dataDir, 'files');
 		store = { url: url + dataDir, files: folderStore(root) };
@@ -61,7 +63,9 @@ export function folderStore(root: string): FileStore {
 		get: (key) => readFile(pathOf(key)),
 		remove: (key) => rm(pathOf(key), { force: true }),
 		async list(prefix = '') {
-			const found = await readdir(resolve(root, prefix), { recursive: true, withFileTypes: true }).catch(() => []);
+			const found = await readdir(resolve(root, prefix), { recursive: true, withFileTypes: true }).catch(
+				() => [],
+			);
 			return found
 				.filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
 				.map((entry) => relative(root, join(entry.parentPath, entry.name)));

@@ -69,7 +69,9 @@ export async function prepareQueues(owner: pg.Client): Promise<void> {
 	}
 	await installer.stop({ graceful: false });
 	await owner.query(`grant usage on schema ${SCHEMA} to ${APPLICATION_ROLE}`);
-	await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${APPLICATION_ROLE}`);
+	await owner.query(
+		`grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${APPLICATION_ROLE}`,
+	);
 	await owner.query(`grant execute on all functions in schema ${SCHEMA} to ${APPLICATION_ROLE}`);
 }
 
@@ -111,7 +113,10 @@ export async function drainJobs(): Promise<void> {
 	while (found) {
 		found = false;
 		for (const definition of definitions.values()) {
-			const jobs = await openBoss().fetch<object>(definition.name, { batchSize: 20, ignoreStartAfter: false });
+			const jobs = await openBoss().fetch<object>(definition.name, {
+				batchSize: 20,
+				ignoreStartAfter: false,
+			});
 			for (const job of jobs) {
 				found = true;
 				await definition.run(job.data as never);

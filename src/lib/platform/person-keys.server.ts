@@ -38,9 +38,7 @@ export async function getPersonKey(profileId: string, reader?: Reader): Promise<
 export async function getPersonKeys(reader: Reader, profileIds: string[]): Promise<Map<string, PersonKey>> {
 	if (profileIds.length === 0) return new Map();
 	const rows = await reader.select().from(personKey).where(inArray(personKey.profileId, profileIds));
-	return new Map(
-		rows.map((row) => [row.profileId, keyFrom(unseal(wrappingKey(), row.wrapped).toString())]),
-	);
+	return new Map(rows.map((row) => [row.profileId, keyFrom(unseal(wrappingKey(), row.wrapped).toString())]));
 }
 
 /** The public half of a person's key: what files are encrypted to. */

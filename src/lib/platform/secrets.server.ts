@@ -18,7 +18,8 @@ export function masterKey(): Buffer {
 	const source = given ?? masterKeyFile ?? join(dataDir, 'master.key');
 	if (loaded?.source !== source) {
 		const key = given ? Buffer.from(given, 'base64') : readOrCreate(source, !masterKeyFile);
-		if (key.length !== KEY_BYTES) throw new Error(`MASTER_KEY: se esperaban 32 bytes en base64, hay ${key.length}`);
+		if (key.length !== KEY_BYTES)
+			throw new Error(`MASTER_KEY: se esperaban 32 bytes en base64, hay ${key.length}`);
 		loaded = { key, source };
 	}
 	return loaded.key;

@@ -34,12 +34,7 @@ export function line(maxLength: number, required = 'Escriba este dato.') {
 	return z
 		.string({ error: required })
 		.transform(cleanLine)
-		.pipe(
-			z
-				.string()
-				.min(1, required)
-				.max(maxLength, `Use como máximo ${maxLength} caracteres.`),
-		);
+		.pipe(z.string().min(1, required).max(maxLength, `Use como máximo ${maxLength} caracteres.`));
 }
 
 /** An optional line: empty counts as absent. */

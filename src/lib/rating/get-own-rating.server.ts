@@ -26,7 +26,11 @@ export type ExplainedLine = ProvenLine & {
 	text: string;
 	evidence: { id: string; name: string }[];
 };
-type ExplainedCriterion = Omit<ProvenCriterion, 'claims'> & { title: string; rule: string; claims: ExplainedLine[] };
+type ExplainedCriterion = Omit<ProvenCriterion, 'claims'> & {
+	title: string;
+	rule: string;
+	claims: ExplainedLine[];
+};
 
 /** The rating of a person as they read it (contract.md, `GET /me/rating`); `stars` null and nothing else before there is one. */
 export type OwnRating =
@@ -58,7 +62,9 @@ export async function getOwnRating(principal: Principal | null): Promise<OwnRati
 }
 
 /** The stars of the person who asks, in tenths, without the breakdown; undefined before there is a rating. */
-export async function findOwnStars(principal: Principal | null): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
+export async function findOwnStars(
+	principal: Principal | null,
+): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
 	const owner = authorizeOwner(principal, 'rating.own');
 	const issued = await findCurrentRating(db(), owner.profileId);
 	return issued && { stars: issued.stars, issuedAt: issued.issuedAt };
@@ -70,7 +76,9 @@ type Facts = {
 };
 
 async function facts(reader: Reader, issued: IssuedRating): Promise<Facts> {
-	const lines = issued.elements.flatMap((element) => element.criteria.flatMap((criterion) => criterion.claims));
+	const lines = issued.elements.flatMap((element) =>
+		element.criteria.flatMap((criterion) => criterion.claims),
+	);
 	const revisionIds = [...new Set(lines.map((line) => line.revisionId).filter(Boolean))];
 	const evidenceIds = [...new Set(lines.flatMap((line) => line.evidenceIds))];
 	const revisions = revisionIds.length
@@ -110,7 +118,7 @@ function explain(issued: IssuedRating, model: WeightingModel, known: Facts): Own
 					...line,
 					kind: known.revisions.get(line.revisionId)?.kind ?? '',
 					title: claimTitle(known.revisions.get(line.revisionId)),
-					text: explainClaim(line, criterion.key, model),
+					text: explainClaim(line, criterion.key, model, labels),
 					evidence: line.evidenceIds.map((id) => ({ id, name: known.files.get(id) ?? 'Documento' })),
 				})),
 			})),

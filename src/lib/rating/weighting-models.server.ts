@@ -8,7 +8,8 @@ import { modelProblems, WeightingModel } from './model.ts';
 import { weightingModel } from './tables.server.ts';
 
 /**
- * Stores the weighting models of the institution's folder that the database does not have yet.
+ * Stores the weighting models of the institution's folder that the database does not have yet. The first one has always
+ * been in force; another one is from now on.
  * @throws Error (start problem) when a model is faulty, or differs from the one stored under the same version:
  * a version that ratings may cite never changes
  */
@@ -18,9 +19,10 @@ export async function storeWeightingModels(reader: Reader): Promise<void> {
 		if (problem) throw startProblem(`Modelo de ponderación ${file.name}: ${problem}`);
 		const model = WeightingModel.parse(file.content);
 		const sha256 = createHash('sha256').update(JSON.stringify(model)).digest();
+		const first = (await reader.select().from(weightingModel).limit(1)).length === 0;
 		await reader
 			.insert(weightingModel)
-			.values({ version: model.version, document: model, sha256, inForceFrom: now() })
+			.values({ version: model.version, document: model, sha256, inForceFrom: first ? new Date(0) : now() })
 			.onConflictDoNothing();
 		const [stored] = await reader
 			.select()

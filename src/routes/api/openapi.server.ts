@@ -16,14 +16,21 @@ const modules = import.meta.glob<Record<string, Partial<Endpoint>>>(
 export function operations(): Operation[] {
 	const found: Operation[] = [];
 	for (const [file, exported] of Object.entries(modules)) {
-		const path = '/api' + file.slice(1).replace(/\/\+server\.ts$/, '').replace(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
+		const path =
+			'/api' +
+			file
+				.slice(1)
+				.replace(/\/\+server\.ts$/, '')
+				.replace(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
 		const parameters = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
 		for (const method of METHODS) {
 			const doc = exported[method]?.doc;
 			if (doc) found.push({ method, path, parameters, doc });
 		}
 	}
-	return found.sort((a, b) => a.path.localeCompare(b.path) || METHODS.indexOf(a.method) - METHODS.indexOf(b.method));
+	return found.sort(
+		(a, b) => a.path.localeCompare(b.path) || METHODS.indexOf(a.method) - METHODS.indexOf(b.method),
+	);
 }
 
 /** The document (OpenAPI 3.1): bodies and query parameters come from the zod schemas of the endpoints. */
@@ -45,7 +52,11 @@ export function openApiDocument(origin: string) {
 		paths,
 		components: {
 			securitySchemes: {
-				bearer: { type: 'http', scheme: 'bearer', description: 'Llave de API o token de POST /api/v1/sessions' },
+				bearer: {
+					type: 'http',
+					scheme: 'bearer',
+					description: 'Llave de API o token de POST /api/v1/sessions',
+				},
 				session: { type: 'apiKey', in: 'cookie', name: 'shm_session' },
 			},
 			schemas: { Problem: PROBLEM },
@@ -58,9 +69,14 @@ function operation(parameters: string[], doc: EndpointDoc) {
 		summary: doc.summary,
 		description: `Quién: ${doc.who}.`,
 		parameters: [...parameters.map(pathParameter), ...queryParameters(doc.query)],
-		...(doc.body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(doc.body) } } } }),
+		...(doc.body && {
+			requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(doc.body) } } },
+		}),
 		responses: Object.fromEntries(
-			Object.entries(doc.answers).map(([status, description]) => [status, response(Number(status), description, doc)]),
+			Object.entries(doc.answers).map(([status, description]) => [
+				status,
+				response(Number(status), description, doc),
+			]),
 		),
 	};
 }
@@ -81,7 +97,11 @@ function pathParameter(name: string) {
 function queryParameters(query: z.ZodType | undefined) {
 	if (!query) return [];
 	const schema = jsonSchema(query) as { properties?: Record<string, unknown> };
-	return Object.entries(schema.properties ?? {}).map(([name, property]) => ({ name, in: 'query', schema: property }));
+	return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+		name,
+		in: 'query',
+		schema: property,
+	}));
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input') {

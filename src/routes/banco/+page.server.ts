@@ -38,7 +38,12 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 
 function question(url: URL) {
 	const asked = (name: string) => url.searchParams.get(name) ?? '';
-	return { q: asked('q'), municipality: asked('municipio'), minStars: asked('estrellas'), sort: asked('orden') || 'stars' };
+	return {
+		q: asked('q'),
+		municipality: asked('municipio'),
+		minStars: asked('estrellas'),
+		sort: asked('orden') || 'stars',
+	};
 }
 
 type Found = Awaited<ReturnType<typeof searchBank>> & { problems: ReturnType<typeof problemsOf> };

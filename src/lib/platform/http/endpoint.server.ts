@@ -55,7 +55,10 @@ export function endpoint<
 			const raw = doc.body ? await jsonBody(event.request) : undefined;
 			const run = async () => {
 				const body = doc.body && parse(doc.body, raw);
-				const result = await handle({ event, body, query } as Input<z.output<BodySchema>, z.output<QuerySchema>>);
+				const result = await handle({ event, body, query } as Input<
+					z.output<BodySchema>,
+					z.output<QuerySchema>
+				>);
 				return result instanceof Response ? result : jsonResponse(result[0], result[1]);
 			};
 			const key = event.request.headers.get('idempotency-key');
@@ -103,19 +106,24 @@ async function answerOnce(
 ): Promise<Response> {
 	const principal = event.locals.principal?.accountId ?? `anonymous:${event.locals.address}`;
 	const path = event.url.pathname;
-	const bodyHash = createHash('sha256').update(JSON.stringify(raw ?? null)).digest();
+	const bodyHash = createHash('sha256')
+		.update(JSON.stringify(raw ?? null))
+		.digest();
 	const same = and(
 		eq(idempotentAnswer.principal, principal),
 		eq(idempotentAnswer.path, path),
 		eq(idempotentAnswer.key, key),
 	);
-	await db().delete(idempotentAnswer).where(and(same, lt(idempotentAnswer.expiresAt, now())));
+	await db()
+		.delete(idempotentAnswer)
+		.where(and(same, lt(idempotentAnswer.expiresAt, now())));
 	const claimed = await db()
 		.insert(idempotentAnswer)
 		.values({ principal, path, key, bodyHash, expiresAt: new Date(now().getTime() + KEEP_ANSWER_MS) })
 		.onConflictDoNothing()
 		.returning();
-	if (claimed.length === 0) return repeatedAnswer(await db().select().from(idempotentAnswer).where(same), bodyHash);
+	if (claimed.length === 0)
+		return repeatedAnswer(await db().select().from(idempotentAnswer).where(same), bodyHash);
 	try {
 		const response = await run();
 		const body = response.status === 204 ? null : await response.clone().json();
@@ -130,10 +138,17 @@ async function answerOnce(
 function repeatedAnswer(rows: (typeof idempotentAnswer.$inferSelect)[], bodyHash: Buffer): Response {
 	const [kept] = rows;
 	if (kept && !kept.bodyHash.equals(bodyHash)) {
-		throw invalidField('', 'idempotency_key', 'Esta Idempotency-Key ya se usó con otro contenido. Use una nueva.');
+		throw invalidField(
+			'',
+			'idempotency_key',
+			'Esta Idempotency-Key ya se usó con otro contenido. Use una nueva.',
+		);
 	}
 	if (!kept?.status) {
-		throw conflict('in_progress', 'La primera petición con esta Idempotency-Key aún está en curso. Repítala en unos segundos.');
+		throw conflict(
+			'in_progress',
+			'La primera petición con esta Idempotency-Key aún está en curso. Repítala en unos segundos.',
+		);
 	}
 	return jsonResponse(kept.status, kept.body);
 }

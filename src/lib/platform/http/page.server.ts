@@ -31,7 +31,10 @@ export function formAction<Event extends RequestEvent, Result>(
 		try {
 			return await act(event, values, form);
 		} catch (thrown) {
-			if (thrown instanceof Refusal && !['unauthenticated', 'not_allowed', 'not_found'].includes(thrown.reason.kind)) {
+			if (
+				thrown instanceof Refusal &&
+				!['unauthenticated', 'not_allowed', 'not_found'].includes(thrown.reason.kind)
+			) {
 				return fail(statusOf(thrown), { problems: problemsOf(thrown), values: withoutSecrets(values) });
 			}
 			throw asPageError(thrown, event);
@@ -58,5 +61,7 @@ function catchThrown(run: () => never): unknown {
 }
 
 function withoutSecrets(values: FormValues): FormValues {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|contrasena|otp/i.test(name)));
+	return Object.fromEntries(
+		Object.entries(values).filter(([name]) => !/password|contrasena|otp/i.test(name)),
+	);
 }

@@ -22,6 +22,9 @@ export const load: PageServerLoad = page(async ({ locals, params }) => {
 			{ label: 'Certificaciones', lines: person.competencies.map((key) => label('competencies', key)) },
 			{ label: 'Actualizado', value: formatDateShort(person.updatedOn) },
 		].filter((row) => row.value || row.lines?.length),
-		elements: person.elements.map((element) => ({ ...element, title: ELEMENT_TITLES[element.key as ElementKey] })),
+		elements: person.elements.map((element) => ({
+			...element,
+			title: ELEMENT_TITLES[element.key as ElementKey],
+		})),
 	};
 });

@@ -18,7 +18,8 @@ const BankQuery = z.looseObject({
 
 export const GET = endpoint(
 	{
-		summary: 'Busca en el Banco de Capital Humano Hacendario: personas con dictamen que consienten ser encontradas',
+		summary:
+			'Busca en el Banco de Capital Humano Hacendario: personas con dictamen que consienten ser encontradas',
 		who: 'reviewer, admin, recruiter',
 		query: BankQuery,
 		answers: { 200: 'items, total, facets y cursor', 403: 'Sin permiso', 422: 'Un filtro no es válido' },
