@@ -31,15 +31,18 @@ export function formAction<Event extends RequestEvent, Result>(
 		try {
 			return await act(event, values, form);
 		} catch (thrown) {
-			if (
-				thrown instanceof Refusal &&
-				!['unauthenticated', 'not_allowed', 'not_found'].includes(thrown.reason.kind)
-			) {
+			if (thrown instanceof Refusal && canMend(thrown)) {
 				return fail(statusOf(thrown), { problems: problemsOf(thrown), values: withoutSecrets(values) });
 			}
 			throw asPageError(thrown, event);
 		}
 	};
+}
+
+/** A wrong password is mended on the spot; whoever is not signed in at all has to do that first. */
+function canMend({ reason }: Refusal): boolean {
+	if (reason.kind === 'unauthenticated') return reason.code !== 'unauthenticated';
+	return reason.kind !== 'not_allowed' && reason.kind !== 'not_found';
 }
 
 function asPageError(thrown: unknown, event: RequestEvent): unknown {
