@@ -17,3 +17,8 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
 	const code = 'code' in refusal.reason ? refusal.reason.code : refusal.reason.kind;
 	return `${statusOf(refusal)} ${code}`;
 }
+
+/** Why a use case refuses, as data to compare. */
+export async function reasonOf(work: Promise<unknown>): Promise<Refusal['reason']> {
+	return (await refusalOf(work)).reason;
+}

@@ -1,0 +1,42 @@
+import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { record } from '#lib/audit/record.server.ts';
+import { linkFile } from '#lib/evidence/claim-files.server.ts';
+import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import { forgetReceived, keepFile, receiveFile, type Upload } from '#lib/evidence/keep-file.server.ts';
+import { db, inTransaction } from '#lib/platform/database.server.ts';
+import { getEditableClaim } from './editable-claim.server.ts';
+
+/**
+ * Keeps a file and attaches it to a claim of one's own cédula. The same bytes again are the same evidence.
+ * Its bytes are handed over and must not be used afterwards.
+ * @throws Refusal not_found, conflict `not_editable`, `claim_full`, `person_full`; 413, 415, 422 as `receiveFile`
+ */
+export async function attachEvidence(
+	principal: Principal | null,
+	claimId: string,
+	upload: Upload,
+): Promise<EvidenceView> {
+	const owner = authorizeOwner(principal, 'evidence.own');
+	const { profileId } = owner;
+	await getEditableClaim(db(), profileId, claimId);
+	const received = await receiveFile(profileId, upload);
+	let evidenceId: string | undefined;
+	try {
+		const kept = await inTransaction(async (tx) => {
+			await getEditableClaim(tx, profileId, claimId);
+			const file = await keepFile(tx, received);
+			await linkFile(tx, { claimId, profileId, evidenceId: file.id });
+			await record(tx, actor(owner, 'evidence.own'), {
+				action: 'evidence.attach',
+				profileId,
+				subject: file.id,
+				details: { claimId, mediaType: file.mediaType, sizeBytes: file.sizeBytes },
+			});
+			return file;
+		});
+		evidenceId = kept.id;
+		return kept;
+	} finally {
+		if (evidenceId !== received.id) await forgetReceived(received);
+	}
+}
