@@ -1,4 +1,4 @@
-import { settings } from '#lib/platform/config.server.ts';
+import { loadSettings } from '#lib/platform/config.server.ts';
 import { startEmbeddedPostgres } from '#lib/platform/embedded-postgres.server.ts';
 import { Refusal, problemsOf } from '#lib/platform/refusal.ts';
 import { isStartProblem } from '#lib/platform/start-problem.ts';
@@ -14,7 +14,7 @@ export async function withApplication(run: () => Promise<void>, { work = false }
 	let stopApplication = async () => {};
 	try {
 		if (!process.env.DATABASE_URL) {
-			const embedded = await startEmbeddedPostgres({ dataDir: settings().dataDir });
+			const embedded = await startEmbeddedPostgres({ dataDir: loadSettings(process.env).dataDir });
 			process.env.DATABASE_URL = embedded.url;
 			stopDatabase = embedded.stop;
 		}
