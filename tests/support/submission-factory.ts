@@ -12,10 +12,11 @@ import { evidence } from '#lib/evidence/tables.server.ts';
 import { buildCurp } from '#lib/identifiers/curp.ts';
 import { addDays } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { db, inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { createPersonKey, getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { keyedHash } from '#lib/platform/secrets.server.ts';
+import { conflictOfInterest } from '#lib/review/tables.server.ts';
 
 type ClaimWish = { kind?: ClaimKind; data?: Record<string, unknown>; state?: string; evidenceIds?: string[] };
 
@@ -136,6 +137,13 @@ async function aFile(tx: Transaction, profileId: string): Promise<string> {
 		createdAt: now(),
 	});
 	return id;
+}
+
+/** Empties the queue between tests of one file. */
+export async function forgetSubmissions(): Promise<void> {
+	await db().delete(submissionClaim);
+	await db().delete(submission);
+	await db().delete(conflictOfInterest);
 }
 
 /** A reviewer without password: quick to make where many are needed. */

@@ -31,7 +31,7 @@ export const ListQueue = z.object({
 	cursor: z.string().optional(),
 	/** only what is overdue, due today or due later */
 	due: z.enum(DUE_FILTERS, { error: 'Use overdue, today o later.' }).optional(),
-	/** only what the caller has in review */
+	/** only what the caller has in review, or returned and is coming back */
 	mine: z.enum(['true', 'false'], { error: 'Use true o false.' }).optional(),
 	/** INEGI code */
 	municipality: z

@@ -1,7 +1,8 @@
 import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
-import type { ClaimDecision, Situation, SubmissionState } from '#lib/cedula/submission.ts';
+import type { Situation, SubmissionState } from '#lib/cedula/submission.ts';
+import { openAnswers } from '#lib/cedula/submitted-answers.server.ts';
 import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
@@ -83,24 +84,20 @@ function deadlineOf({ submission }: Found) {
 	return { submittedAt: submission.submittedAt.toISOString(), dueOn, businessDaysLeft, municipality };
 }
 
-async function personOf(reader: Reader, { submission, profile }: Found): Promise<CasePerson> {
+async function personOf(reader: Reader, { submission }: Found): Promise<CasePerson> {
 	const key = await getPersonKey(submission.profileId, reader);
-	const { names, sections } = key.unseal<SentAnswers>(submission.answers);
-	const parsed = parseCurp(key.unseal<string>(profile.curpSealed), today());
-	if (!parsed.ok) throw new Error(`the stored CURP of ${submission.profileId} cannot be read`);
+	const sections = openAnswers(key, submission.answers);
+	const text = (field: string) => String(sections.identity[field] ?? '');
+	const parsed = parseCurp(text('curp'), today());
+	if (!parsed.ok) throw new Error(`the CURP sent with ${submission.folio} cannot be read`);
 	const { curp, birthDate, sex } = parsed;
-	const name = [names.givenNames, names.firstSurname, names.secondSurname].filter(Boolean).join(' ');
-	const secondSurname = names.secondSurname ?? null;
-	return {
-		...names,
-		secondSurname,
-		name,
-		curp,
-		birthDate,
-		sex,
-		municipality: submission.municipality,
-		sections,
+	const names = {
+		givenNames: text('givenNames'),
+		firstSurname: text('firstSurname'),
+		secondSurname: text('secondSurname') || null,
 	};
+	const name = [names.givenNames, names.firstSurname, names.secondSurname].filter(Boolean).join(' ');
+	return { name, ...names, curp, birthDate, sex, municipality: submission.municipality, sections };
 }
 
 async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim[]> {

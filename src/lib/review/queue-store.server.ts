@@ -21,7 +21,7 @@ export type Place = { dueOn: PlainDate; id: string };
 /** A case of the queue as stored. */
 export type QueueRow = Awaited<ReturnType<ReturnType<typeof pageOf>['execute']>>[number];
 
-/** Which cases are listed: due from `place` up to `upTo`, of one municipality or of all, all or only those held by the asker. */
+/** Which cases are listed: due from `place` up to `upTo`, of one municipality or of all, all or only the asker's. */
 export type QueueSelection = {
 	place: Place;
 	upTo: PlainDate | null;
@@ -45,6 +45,11 @@ const OPEN = sql`${submission.state} in ('received', 'in_review')`;
 function forEyesOf(me: SQL | typeof ME, ownProfile: SQL | ReturnType<typeof sql.placeholder>): SQL {
 	const conflicts = sql`select ${conflictOfInterest.profileId} from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${me}`;
 	return sql`${submission.profileId} is distinct from ${ownProfile}::uuid and ${submission.profileId} <> all (array(${conflicts}))`;
+}
+
+/** Held by a reviewer, or on its way back to the one who returned it. */
+function isOf(me: SQL | typeof ME): SQL {
+	return sql`(${submission.holderId} = ${me} or ${submission.preferredHolderId} = ${me})`;
 }
 
 const QUEUE_COLUMNS = {
@@ -71,7 +76,7 @@ function pageOf(database: Database, { mine, municipality }: { mine: boolean; mun
 				sql`(${submission.dueOn}, ${submission.id}) > (${sql.placeholder('dueOn')}::date, ${sql.placeholder('id')}::uuid)`,
 				sql`${submission.dueOn} <= ${sql.placeholder('upTo')}::date`,
 				forEyesOf(ME, sql.placeholder('ownProfile')),
-				mine ? sql`${submission.holderId} = ${ME}` : undefined,
+				mine ? isOf(ME) : undefined,
 				municipality ? sql`${submission.municipality} = ${sql.placeholder('municipality')}` : undefined,
 			),
 		)
@@ -107,6 +112,8 @@ export type QueueCounts = {
 	mine: number;
 	overdue: number;
 	today: number;
+	/** folio of the case that the asker has open */
+	held: string | null;
 	/** by INEGI code, the fullest first */
 	municipalities: { code: string; count: number }[];
 };
@@ -117,7 +124,10 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 		.select({
 			municipality: submission.municipality,
 			all: sql<number>`count(*)::int`,
-			mine: sql<number>`count(*) filter (where ${submission.holderId} = ${asker.accountId})::int`,
+			mine: sql<number>`count(*) filter (where ${isOf(sql`${asker.accountId}`)})::int`,
+			held: sql<
+				string | null
+			>`min(${submission.folio}) filter (where ${submission.holderId} = ${asker.accountId})`,
 			overdue: sql<number>`count(*) filter (where ${submission.dueOn} < ${today})::int`,
 			today: sql<number>`count(*) filter (where ${submission.dueOn} = ${today})::int`,
 		})
@@ -131,6 +141,7 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 		mine: total('mine'),
 		overdue: total('overdue'),
 		today: total('today'),
+		held: rows.find((row) => row.held !== null)?.held ?? null,
 		municipalities: rows.map((row) => ({ code: row.municipality, count: row.all })),
 	};
 }

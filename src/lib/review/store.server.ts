@@ -105,12 +105,11 @@ export async function hasConflict(reader: Reader, accountId: string, profileId: 
 	return found.length > 0;
 }
 
-/** A submission with the name of its holder and what is needed of the person. */
+/** A submission with the name of its holder. */
 export async function findCase(reader: Reader, folio: string) {
 	const [found] = await reader
-		.select({ submission, profile: { curpSealed: profile.curpSealed }, holderName: holderName() })
+		.select({ submission, holderName: holderName() })
 		.from(submission)
-		.innerJoin(profile, eq(profile.id, submission.profileId))
 		.leftJoin(account, eq(account.id, submission.holderId))
 		.where(eq(submission.folio, folio));
 	return found;
@@ -118,7 +117,8 @@ export async function findCase(reader: Reader, folio: string) {
 
 /** How a holder is called: staff by the name of their account, others by their profile. */
 export function holderName() {
-	const own = sql`select given_names || ' ' || first_surname from profile where profile.id = ${account.profileId}`;
+	const names = sql`${profile.givenNames}, ${profile.firstSurname}, ${profile.secondSurname}`;
+	const own = sql`select concat_ws(' ', ${names}) from ${profile} where ${profile.id} = ${account.profileId}`;
 	return sql<string | null>`coalesce(${account.name}, (${own}))`;
 }
 

@@ -1,0 +1,64 @@
+/** What a key does on the page of a case. */
+export type BenchCommand =
+	| 'next'
+	| 'previous'
+	| 'accept'
+	| 'observe'
+	| 'reject'
+	| 'nextFile'
+	| 'previousFile'
+	| 'zoomIn'
+	| 'zoomOut'
+	| 'turn'
+	| 'attest'
+	| 'issue'
+	| 'return';
+
+/** Keys of the bench with what they do, in the order in which the page lists them. */
+export const BENCH_KEYS: readonly { key: string; command: BenchCommand; label: string }[] = [
+	{ key: 'j', command: 'next', label: 'Renglón siguiente' },
+	{ key: 'k', command: 'previous', label: 'Renglón anterior' },
+	{ key: 'a', command: 'accept', label: 'Aceptar y pasar al siguiente por decidir' },
+	{ key: 'o', command: 'observe', label: 'Observar: elegir motivo' },
+	{ key: 'r', command: 'reject', label: 'Rechazar: elegir motivo' },
+	{ key: 'l', command: 'nextFile', label: 'Documento siguiente' },
+	{ key: 'h', command: 'previousFile', label: 'Documento anterior' },
+	{ key: '+', command: 'zoomIn', label: 'Acercar' },
+	{ key: '-', command: 'zoomOut', label: 'Alejar' },
+	{ key: 'g', command: 'turn', label: 'Girar' },
+	{ key: 'c', command: 'attest', label: 'Confirmar la identidad' },
+	{ key: 'd', command: 'return', label: 'Devolver con las observaciones' },
+	{ key: 'e', command: 'issue', label: 'Emitir el dictamen' },
+];
+
+const COMMANDS = new Map(BENCH_KEYS.map(({ key, command }) => [key, command]));
+
+/** A key press as the browser tells it. */
+export type KeyPress = { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean };
+
+/** What a key press asks for; nothing while somebody types or holds a modifier of the browser. */
+export function commandOf(press: KeyPress, typing: boolean): BenchCommand | undefined {
+	if (typing || press.ctrlKey || press.altKey || press.metaKey) return undefined;
+	return COMMANDS.get(press.key.toLowerCase());
+}
+
+/**
+ * Where the work goes on after a decision: the next claim still to be decided, else the first one; null when none is left.
+ * @param claims in the order of the page
+ */
+export function nextToDecide(claims: readonly { id: string; state: string }[], after: string): string | null {
+	const place = claims.findIndex((claim) => claim.id === after);
+	const following = [...claims.slice(place + 1), ...claims.slice(0, Math.max(place, 0))];
+	return following.find((claim) => claim.state === 'submitted')?.id ?? null;
+}
+
+/** The claim so many places further, staying on the page. */
+export function neighbour(
+	claims: readonly { id: string }[],
+	from: string | null,
+	step: 1 | -1,
+): string | null {
+	const place = claims.findIndex((claim) => claim.id === from);
+	const target = Math.min(Math.max(place === -1 ? 0 : place + step, 0), claims.length - 1);
+	return claims[target]?.id ?? null;
+}

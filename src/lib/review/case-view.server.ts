@@ -1,0 +1,126 @@
+import {
+	answerLines,
+	claimSubtitle,
+	claimTitle,
+	KIND_WORDS,
+	type LabelOf,
+} from '#lib/cedula/answer-words.ts';
+import type { Answers } from '#lib/cedula/answers.ts';
+import { isClaimKind, type ClaimKind } from '#lib/cedula/claims.ts';
+import { CLAIM_FIELDS, SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
+import { STATE_LABELS } from '#lib/cedula/submission.ts';
+import { sizeInWords, SCAN_LABELS } from '#lib/evidence/evidence.ts';
+import { catalogue, findCatalogueItem, label, today } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { formatDate, formatDateLong } from '#lib/institution/plain-date.ts';
+import { businessDaysWords, capitalised, dueFrom } from './due.ts';
+import type { CaseClaim, CaseEvidence, ReviewCase } from './review-case.ts';
+
+/** An answer in words; `before` has those of the accepted revision when they differ. */
+export type DeclaredRow = { label: string; lines: string[]; before: string[] | null };
+
+/** A file of a claim, as the bench lists it. */
+export type FileView = { id: string; name: string; details: string; pages: number };
+
+/** A claim in words. */
+export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' | 'note'> & {
+	kind: string;
+	kindLabel: string;
+	title: string;
+	subtitle: string;
+	/** it would replace an accepted revision */
+	replaces: boolean;
+	rows: DeclaredRow[];
+	files: FileView[];
+	warnings: string[];
+};
+
+/** A case in words: what the page of the bench shows, free of catalogue keys. */
+export type CaseView = ReturnType<typeof caseView>;
+
+/** Puts a case into the words of the institution's catalogues and calendar. */
+export function caseView(found: ReviewCase) {
+	const { settings, calendar } = institution();
+	const due = dueFrom(today(), found.dueOn, calendar);
+	const { answer, target } = settings.deadlines;
+	const warningsAbout = (claimId: string | null) =>
+		found.warnings.filter((warning) => warning.claimId === claimId).map((warning) => warning.message);
+	return {
+		folio: found.folio,
+		state: found.state,
+		stateLabel: STATE_LABELS[found.state],
+		mine: found.mine,
+		holder: found.assignedTo,
+		due: { urgency: due.urgency, words: capitalised(due.words), on: formatDateLong(found.dueOn) },
+		pace: `Lleva ${businessDaysWords(Math.max(0, answer - due.businessDaysLeft))} de ${answer}; la meta es ${target}.`,
+		correctBy: found.correctBy && formatDateLong(found.correctBy),
+		person: personView(found),
+		identityRemark: found.identityRemark,
+		identityWarnings: warningsAbout(null),
+		post: rowsOf(SECTION_FIELDS.post, found.person.sections.post ?? {}, null),
+		claims: found.claims.map((claim) => claimView(claim, warningsAbout(claim.id))),
+		reasons: catalogue('reasons').items,
+	};
+}
+
+const SEXES = { H: 'Hombre', M: 'Mujer', X: 'No binario' };
+
+function personView({ person }: ReviewCase) {
+	return {
+		name: person.name,
+		municipality: labelOf('municipalities', person.municipality),
+		rows: [
+			{ label: 'Nombre', value: person.givenNames },
+			{ label: 'Primer apellido', value: person.firstSurname },
+			{ label: 'Segundo apellido', value: person.secondSurname ?? 'No tiene' },
+			{ label: 'CURP', value: person.curp, mono: true },
+			{ label: 'Nacimiento', value: formatDate(person.birthDate) },
+			{ label: 'Sexo', value: SEXES[person.sex] },
+		],
+	};
+}
+
+function claimView(claim: CaseClaim, warnings: string[]): ClaimView {
+	const { id, revision, state, reason, note } = claim;
+	const kind: ClaimKind = isClaimKind(claim.kind) ? claim.kind : 'training';
+	return {
+		id,
+		revision,
+		state,
+		reason,
+		note,
+		kind,
+		kindLabel: KIND_WORDS[kind].one,
+		title: claimTitle(kind, claim.data, labelOf),
+		subtitle: claimSubtitle(kind, claim.data),
+		replaces: claim.accepted !== null,
+		rows: rowsOf(CLAIM_FIELDS[kind], claim.data, claim.accepted?.data ?? null),
+		files: claim.evidence.map(fileView),
+		warnings,
+	};
+}
+
+/** Fields in their order, those that were left out in both versions apart. */
+function rowsOf(fields: readonly Field[], data: Answers, accepted: Answers | null): DeclaredRow[] {
+	return fields
+		.map((field) => {
+			const lines = answerLines(field, data[field.name], labelOf);
+			const before = accepted && answerLines(field, accepted[field.name], labelOf);
+			const changed = before !== null && before.join('\n') !== lines.join('\n');
+			return { label: field.summary ?? field.label, lines, before: changed ? before : null };
+		})
+		.filter((row) => row.lines.length > 0 || row.before !== null);
+}
+
+function fileView({ id, name, sizeBytes, pages, scan }: CaseEvidence): FileView {
+	const pageWords = pages === null ? '' : pages === 1 ? '1 página' : `${pages} páginas`;
+	const scanWords = scan === 'clean' ? '' : scan === 'unscanned' ? 'Sin antivirus' : SCAN_LABELS[scan];
+	const details = [pageWords, sizeInWords(sizeBytes), scanWords].filter(Boolean).join(' · ');
+	return { id, name, details, pages: pages ?? 1 };
+}
+
+/** Posts may lie outside the state: their municipality is then one of the national catalogue. */
+const labelOf: LabelOf = (name, key) =>
+	name === 'municipalities' && !findCatalogueItem(name, key)
+		? label('national-municipalities', key)
+		: label(name, key);

@@ -1,0 +1,99 @@
+import { redirect } from '@sveltejs/kit';
+import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { formatDateShort, localDate } from '#lib/institution/plain-date.ts';
+import { formAction, page } from '#lib/platform/http/page.server.ts';
+import { dueFrom, capitalised } from '#lib/review/due.ts';
+import { countQueue, listQueue } from '#lib/review/list-queue.server.ts';
+import type { QueueItem } from '#lib/review/queue-item.ts';
+import { takeNext } from '#lib/review/take-next.server.ts';
+import { outcomeOf } from './outcomes.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What is listed, by the Spanish word of its address. */
+const LISTS = {
+	todas: { label: 'Todas', query: {}, count: 'all' },
+	vencidas: { label: 'Vencidas', query: { due: 'overdue' }, count: 'overdue' },
+	hoy: { label: 'Vencen hoy', query: { due: 'today' }, count: 'today' },
+	mias: { label: 'Mías', query: { mine: 'true' }, count: 'mine' },
+} as const;
+type ListName = keyof typeof LISTS;
+
+export const load: PageServerLoad = page(async ({ locals, url }) => {
+	const asked = (name: string) => url.searchParams.get(name) || undefined;
+	const list = asked('lista') ?? 'todas';
+	const shown: ListName = list in LISTS ? (list as ListName) : 'todas';
+	const [counts, found] = await Promise.all([
+		countQueue(locals.principal),
+		listQueue(locals.principal, {
+			...LISTS[shown].query,
+			municipality: asked('municipio'),
+			cursor: asked('desde'),
+		}),
+	]);
+	const address = (changes: Record<string, string | undefined>) => addressWith(url, changes);
+	return {
+		held: counts.held,
+		waiting: counts.all,
+		outcome: outcomeOf(url.searchParams),
+		lists: Object.entries(LISTS).map(([name, { label: text, count }]) => ({
+			label: text,
+			count: counts[count],
+			href: address({ lista: name === 'todas' ? undefined : name, desde: undefined }),
+			current: name === shown,
+		})),
+		list: shown,
+		municipality: asked('municipio') ?? '',
+		municipalities: municipalityChoices(counts.municipalities),
+		items: found.items.map(rowOf),
+		nextHref: found.cursor ? address({ desde: found.cursor }) : undefined,
+		firstHref: asked('desde') ? address({ desde: undefined }) : undefined,
+	};
+});
+
+export const actions: Actions = {
+	siguiente: formAction(async ({ locals }) => {
+		const item = await takeNext(locals.principal);
+		return redirect(303, item ? `/validacion/${item.folio}` : '/validacion?resultado=nada');
+	}),
+};
+
+function rowOf(item: QueueItem) {
+	const { calendar, settings } = institution();
+	const due = dueFrom(today(), item.dueOn, calendar);
+	return {
+		folio: item.folio,
+		href: `/validacion/${item.folio}`,
+		due: { urgency: due.urgency, words: capitalised(due.words), on: formatDateShort(item.dueOn) },
+		municipality: label('municipalities', item.municipality),
+		claims: item.claims,
+		receivedOn: formatDateShort(localDate(new Date(item.submittedAt), settings.timeZone)),
+		situation: situationOf(item),
+	};
+}
+
+function situationOf({ state, mine, assignedTo, cameBack }: QueueItem): string {
+	if (mine) return 'La tiene usted';
+	if (state === 'in_review') return `En revisión: ${assignedTo ?? 'otra persona'}`;
+	return cameBack ? 'Regresó de observaciones' : 'En espera';
+}
+
+/** Municipalities that have open cases, by name, with how many. */
+function municipalityChoices(counts: { code: string; count: number }[]) {
+	const open = new Map(counts.map(({ code, count }) => [code, count]));
+	return catalogue('municipalities')
+		.items.filter((item) => open.has(item.key))
+		.map((item) => ({ value: item.key, label: `${item.label} (${open.get(item.key)})` }));
+}
+
+function addressWith(url: URL, changes: Record<string, string | undefined>): string {
+	const query = new URLSearchParams(url.searchParams);
+	query.delete('resultado');
+	query.delete('folio');
+	for (const [name, value] of Object.entries(changes)) {
+		if (value === undefined) query.delete(name);
+		else query.set(name, value);
+	}
+	const text = query.toString();
+	return text ? `/validacion?${text}` : '/validacion';
+}
