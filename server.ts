@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Settings } from '#lib/platform/config.server.ts';
@@ -7,6 +8,7 @@ import type { EmbeddedPostgres } from '#lib/platform/embedded-postgres.server.ts
 import type { Handler } from '#lib/platform/http/listen.server.ts';
 
 process.chdir(import.meta.dirname);
+enableCompileCache(join(import.meta.dirname, 'node_modules/.cache/compiled'));
 const { loadSettings } = await import('#lib/platform/config.server.ts');
 const { startEmbeddedPostgres } = await import('#lib/platform/embedded-postgres.server.ts');
 const { TRUSTED_HEADERS } = await import('#lib/platform/http/entrance.server.ts');
@@ -75,6 +77,7 @@ async function stop(signal: NodeJS.Signals, exitCode = 0): Promise<void> {
 		process.exit(exitCode || 130);
 	}
 	stoppingSince = performance.now();
+	console.log('Deteniendo el servicio…');
 	await starting;
 	if (server) await close(server, FINISH_REQUESTS_MS);
 	process.emit('sveltekit:shutdown' as 'SIGTERM', signal as 'SIGTERM');

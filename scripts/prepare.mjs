@@ -49,7 +49,7 @@ const REASONS = [
 	[/ENOMEM|heap out of memory/i, 'No alcanza la memoria de esta máquina. Se necesitan unos 2 GB libres.'],
 ];
 
-main().catch((error) => stopWith(reasonFor(String(error && error.stack))));
+main().catch((error) => stopWith(reasonFor(error.output || String(error.stack))));
 
 async function main() {
 	process.chdir(ROOT);
@@ -78,7 +78,7 @@ function isInstalled() {
 	return Object.entries(wanted.packages).every(([path, want]) => {
 		const have = found.packages[path];
 		if (!path) return true;
-		if (!have) return Boolean(want.optional) && !isForThisMachine(want);
+		if (!have) return Boolean(want.extraneous || (want.optional && !isForThisMachine(want)));
 		return have.version === want.version && have.integrity === want.integrity;
 	});
 }
@@ -202,7 +202,7 @@ function step(title, [program, ...options], environment) {
 		for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (output += bytes));
 		child.once('error', reject);
 		child.once('close', (code) => {
-			if (code !== 0) return reject(new Error(output || `${program} terminó con ${code}`));
+			if (code !== 0) return reject(Object.assign(new Error(`${program} terminó con ${code}`), { output }));
 			console.log(`  listo en ${seconds()}.`);
 			resolve();
 		});
@@ -249,9 +249,9 @@ function isAlive(pid) {
 
 function reasonFor(output) {
 	const known = REASONS.find(([pattern]) => pattern.test(output));
-	return known
-		? known[1]
-		: `No se pudo preparar el proyecto:\n${output.trim().split('\n').slice(-15).join('\n')}`;
+	if (known) return known[1];
+	const lines = output.split('\n').filter((line) => line.trim() && !/^\s+at /.test(line));
+	return `No se pudo preparar el proyecto:\n${lines.slice(0, 40).join('\n')}`;
 }
 
 function stopWith(message) {

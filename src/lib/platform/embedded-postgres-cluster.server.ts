@@ -162,11 +162,16 @@ function moveIntoPlace(aside: string, folder: string): void {
 	closeSync(parent);
 }
 
+/** What a killed start left goes; where its `initdb` is still ending, at the next start. */
 function removeLeftovers(folder: string): void {
 	const prefix = `${basename(folder)}.new-`;
 	for (const name of readdirSync(dirname(folder))) {
 		if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
-		rmSync(join(dirname(folder), name), { recursive: true, force: true });
+		try {
+			rmSync(join(dirname(folder), name), { recursive: true, force: true });
+		} catch (error) {
+			if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+		}
 	}
 }
 

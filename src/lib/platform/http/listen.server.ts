@@ -22,12 +22,12 @@ export async function listen(handler: Handler, settings: Settings): Promise<Serv
 	const server = createServer({ requestTimeout: SLOWEST_REQUEST_MS, headersTimeout: SLOWEST_HEADERS_MS });
 	server.keepAliveTimeout = KEEP_ALIVE_MS;
 	server.timeout = SILENCE_MS;
-	const answering = new Set<Socket>();
-	server.on('timeout', (socket) => void (answering.has(socket) || socket.destroy()));
+	const underWay = new WeakMap<Socket, IncomingMessage>();
+	server.on('timeout', (socket) => void (underWay.get(socket)?.complete || socket.destroy()));
 	server.on('request', (request, response) => {
-		request.once('end', () => answering.add(request.socket));
+		underWay.set(request.socket, request);
 		response.once('close', () => {
-			answering.delete(request.socket);
+			underWay.delete(request.socket);
 			if (!server.listening) server.closeIdleConnections();
 		});
 		admit(request, settings);
