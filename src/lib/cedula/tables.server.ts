@@ -69,6 +69,10 @@ export const claimRevision = pgTable(
 	(t) => [
 		uniqueIndex('claim_revision_number').on(t.claimId, t.number),
 		index('claim_revision_profile').on(t.profileId),
+		/** finds the same licence declared by several people */
+		index('claim_revision_licence')
+			.on(sql`(${t.data} ->> 'licenceNumber')`)
+			.where(sql`${t.kind} = 'education'`),
 	],
 );
 
@@ -131,6 +135,9 @@ export const submission = pgTable(
 		index('submission_queue')
 			.on(t.dueOn, t.id)
 			.where(sql`${t.state} in ('received', 'in_review')`),
+		index('submission_preferred')
+			.on(t.preferredHolderId, t.dueOn, t.id)
+			.where(sql`${t.state} = 'received'`),
 		index('submission_correct_by')
 			.on(t.correctBy)
 			.where(sql`${t.state} = 'needs_you'`),

@@ -1,0 +1,2 @@
+CREATE INDEX "claim_revision_licence" ON "claim_revision" USING btree (("data" ->> 'licenceNumber')) WHERE "claim_revision"."kind" = 'education';--> statement-breakpoint
+CREATE INDEX "submission_preferred" ON "submission" USING btree ("preferred_holder_id","due_on","id") WHERE "submission"."state" = 'received';
