@@ -4,9 +4,10 @@ import { record } from '#lib/audit/record.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { parse } from '#lib/platform/parse.ts';
+import { invalidField } from '#lib/platform/refusal.ts';
 import { sameAnswers, unknownFields, type Answers } from './answers.ts';
 import { checkClaim } from './check-claim.server.ts';
-import type { ClaimKind } from './claims.ts';
+import { CLAIM_KINDS, type ClaimKind } from './claims.ts';
 import { savedClaim, type SavedClaim } from './create-claim.server.ts';
 import { getEditableClaim } from './editable-claim.server.ts';
 import { getRevision, updateClaim, type ClaimRow } from './store.server.ts';
@@ -15,7 +16,7 @@ import { staleVersion, versionOf } from './versions.ts';
 /** A change of a claim: only the fields sent change; `version` is the one that the sender saw. */
 export const claimChange = z.strictObject(
 	{
-		kind: z.string().optional(),
+		kind: z.enum(CLAIM_KINDS).optional(),
 		data: z.record(z.string(), z.unknown(), { error: 'Envíe los datos como un objeto.' }),
 		version: z.unknown().optional(),
 	},
@@ -37,11 +38,12 @@ export async function changeClaim(
 	const version = versionOf('version', given.version);
 	return inTransaction(async (tx) => {
 		const present = await getEditableClaim(tx, owner.profileId, claimId);
+		if (given.kind && given.kind !== present.kind) throw invalidField('kind', 'fixed', OTHER_KIND);
 		const before = await presentData(tx, present);
 		if (version !== undefined && version !== present.version)
 			throw staleVersion([{ version: present.version, yours: given.data, current: before }]);
 		const data = checkClaim(present.kind as ClaimKind, before, given.data);
-		if (sameAnswers(before, data)) return { ...savedClaim(present), data };
+		if (sameAnswers(before, data)) return { ...(await savedClaim(tx, present)), data };
 		const saved = await updateClaim(tx, present.id, { ...opened(present), draft: data, savedAt: now() });
 		await record(tx, actor(owner, 'cedula.own'), {
 			action: 'cedula.change-claim',
@@ -49,9 +51,11 @@ export async function changeClaim(
 			subject: claimId,
 			details: { revision: saved.revision },
 		});
-		return savedClaim(saved);
+		return savedClaim(tx, saved);
 	});
 }
+
+const OTHER_KIND = 'Un renglón no cambia de tipo. Quítelo y agregue uno del tipo correcto.';
 
 /** What the claim says now: the working copy, else what was sent last. */
 async function presentData(tx: Transaction, { draft, sentRevisionId }: ClaimRow): Promise<Answers> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
 import { record } from '#lib/audit/record.server.ts';
+import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import { evidenceOfClaims } from '#lib/evidence/evidence-of-claims.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { inTransaction, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { isId, newId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, notFound } from '#lib/platform/refusal.ts';
@@ -24,7 +26,7 @@ export const newClaim = z.strictObject(
 	{ error: unknownFields },
 );
 
-/** A claim just after it was saved; its files are read apart. */
+/** A claim just after it was saved (contract.md, `claims[]` of `GET /me/cedula`). */
 export type SavedClaim = {
 	id: string;
 	kind: ClaimKind;
@@ -32,6 +34,7 @@ export type SavedClaim = {
 	revision: number;
 	version: number;
 	state: ClaimState;
+	evidence: EvidenceView[];
 };
 
 /**
@@ -46,7 +49,7 @@ export async function createClaim(principal: Principal | null, input: unknown): 
 		const open = await lockCedula(tx, owner.profileId);
 		const id = given.id ?? newId();
 		const present = given.id ? await findClaim(tx, owner.profileId, id) : undefined;
-		if (present) return repeated(present, given.kind, data);
+		if (present) return repeated(tx, present, given.kind, data);
 		const obstacle = obstacleToNewClaim(open);
 		if (obstacle) throw conflict('not_editable', EDIT_OBSTACLE_MESSAGES[obstacle], { obstacle });
 		const row = await insertNew(tx, { id, profileId: owner.profileId, kind: given.kind, draft: data });
@@ -56,20 +59,16 @@ export async function createClaim(principal: Principal | null, input: unknown): 
 			subject: id,
 			details: { kind: given.kind },
 		});
-		return savedClaim(row);
+		return savedClaim(tx, row);
 	});
 }
 
-/** A stored claim that has a working copy, as its use cases answer it. */
-export function savedClaim({ id, kind, draft, revision, version, state }: ClaimRow): SavedClaim {
-	return {
-		id,
-		kind: kind as ClaimKind,
-		data: draft ?? {},
-		revision,
-		version,
-		state: state as ClaimState,
-	};
+/** A stored claim as its use cases answer it. */
+export async function savedClaim(reader: Reader, row: ClaimRow): Promise<SavedClaim> {
+	const { id, draft, revision, version } = row;
+	const evidence = (await evidenceOfClaims(reader, [id])).get(id) ?? [];
+	const [kind, state] = [row.kind as ClaimKind, row.state as ClaimState];
+	return { id, kind, data: draft ?? {}, revision, version, state, evidence };
 }
 
 async function insertNew(
@@ -90,7 +89,8 @@ async function insertNew(
 }
 
 /** The same form posted again answers as the first time; other answers under the same id come from a stale tab. */
-function repeated(present: ClaimRow, kind: ClaimKind, data: Answers): SavedClaim {
-	if (present.kind === kind && present.draft && sameAnswers(present.draft, data)) return savedClaim(present);
+function repeated(tx: Transaction, present: ClaimRow, kind: ClaimKind, data: Answers): Promise<SavedClaim> {
+	if (present.kind === kind && present.draft && sameAnswers(present.draft, data))
+		return savedClaim(tx, present);
 	throw staleVersion([{ version: present.version, yours: data, current: present.draft ?? {} }]);
 }

@@ -5,8 +5,8 @@ import { today } from '#lib/institution/catalogues.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
-import { decidedConsents } from '#lib/privacy/current-consents.server.ts';
-import { noConsents } from '#lib/privacy/privacy.ts';
+import { currentConsents } from '#lib/privacy/current-consents.server.ts';
+import type { Consents } from '#lib/privacy/privacy.ts';
 import { CLAIM_FORMS } from './answer-rules.server.ts';
 import type { Answers } from './answers.ts';
 import type { CedulaView, ClaimView, SectionView, SubmissionSummary } from './cedula.ts';
@@ -33,7 +33,7 @@ type ClaimWithRevisions = Awaited<ReturnType<typeof claimsOf>>[number];
  */
 export async function readCedula(reader: Reader, profileId: string): Promise<CedulaView> {
 	const { person, sections } = await readSections(reader, profileId);
-	const consents = await decidedConsents(reader, profileId);
+	const consents = await currentConsents(reader, profileId);
 	const last = await findLastSubmission(reader, profileId);
 	const view = {
 		state: last && last.state !== 'withdrawn' ? (last.state as SubmissionState) : ('draft' as const),
@@ -138,9 +138,9 @@ export function birthOf(curp: string): Answers {
 	return { birthDate, sex, birthState };
 }
 
-function consentSection(decided: Partial<Record<string, boolean>>): SectionView {
-	const state = Object.keys(decided).length > 0 ? 'complete' : 'not_started';
-	return { state, version: 0, data: { ...noConsents(), ...decided }, savedAt: null };
+/** Every purpose has its answer from the start: what was never decided is a no. */
+function consentSection(consents: Consents): SectionView {
+	return { state: 'complete', version: 0, data: consents, savedAt: null };
 }
 
 type SubmissionRow = NonNullable<Awaited<ReturnType<typeof findLastSubmission>>>;

@@ -7,6 +7,7 @@ import { emit } from '#lib/platform/events.server.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, invalidField } from '#lib/platform/refusal.ts';
 import type { PersonKey } from '#lib/platform/person-keys.server.ts';
+import { consentDecisions, decideConsents } from '#lib/privacy/set-consents.server.ts';
 import { SECTION_FORMS } from './answer-rules.server.ts';
 import { mergeAnswers, type Answers } from './answers.ts';
 import { EDIT_OBSTACLE_MESSAGES, obstacleToSection, type OpenSubmission } from './claim-state.ts';
@@ -39,7 +40,8 @@ export async function saveSections(principal: Principal | null, input: unknown):
 	return inTransaction(async (tx) => {
 		const open = await lockCedula(tx, owner.profileId);
 		const present = await readSections(tx, owner.profileId);
-		const sent = Object.entries(patch).map(([section, { version, ...answers }]) => ({
+		const { consents, ...sections } = patch;
+		const sent = Object.entries(sections).map(([section, { version, ...answers }]) => ({
 			section: section as AnsweredSection,
 			version: versionOf(`${section}.version`, version),
 			answers,
@@ -51,6 +53,7 @@ export async function saveSections(principal: Principal | null, input: unknown):
 			saved[section] = await saveSection(tx, owner.profileId, section, answers, situation);
 		}
 		const names = Object.keys(saved);
+		if (consents) saved.consents = await saveConsents(tx, owner, consents);
 		await recordAll(
 			tx,
 			actor(owner, 'cedula.own'),
@@ -64,6 +67,15 @@ export async function saveSections(principal: Principal | null, input: unknown):
 		return saved;
 	});
 }
+
+async function saveConsents(tx: Transaction, owner: Owner, sent: Answers): Promise<SectionView> {
+	const { version: _, ...answers } = sent;
+	const { consents } = parse(z.object({ consents: consentDecisions }), { consents: answers });
+	const data = await decideConsents(tx, actor(owner, 'cedula.own'), owner.profileId, consents);
+	return { state: 'complete', version: 0, data, savedAt: null };
+}
+
+type Owner = Principal & { profileId: string };
 
 type Situation = Awaited<ReturnType<typeof readSections>> & { held: boolean; open: OpenSubmission };
 

@@ -115,7 +115,7 @@ export type SectionForms = ReturnType<typeof sectionForms>;
 
 /** The body of `PATCH /me/cedula`: one or more sections, each with the version that the sender saw, if any. */
 export const cedulaPatch = z.partialRecord(
-	z.enum(ANSWERED_SECTIONS, { error: unknownFields }),
+	z.enum(SECTIONS, 'Esa sección no existe.'),
 	z.record(z.string(), z.unknown(), { error: 'Envíe los datos de la sección como un objeto.' }),
 );
 

@@ -29,17 +29,13 @@ export async function consentsOf(
 	return new Map(newest.map(({ profileId, granted }) => [profileId, granted]));
 }
 
-/** The present decision of a person about each voluntary purpose; none is a no. */
+/** The present decision of a person about each voluntary purpose. */
 export async function currentConsents(reader: Reader, profileId: string): Promise<Consents> {
-	return { ...noConsents(), ...(await decidedConsents(reader, profileId)) };
-}
-
-/** What a person has decided, purpose by purpose; what was never decided is missing. */
-export async function decidedConsents(reader: Reader, profileId: string): Promise<Partial<Consents>> {
 	const newest = await reader
 		.selectDistinctOn([consent.purpose], { purpose: consent.purpose, granted: consent.granted })
 		.from(consent)
 		.where(eq(consent.profileId, profileId))
 		.orderBy(consent.purpose, desc(consent.decidedAt), desc(consent.id));
-	return Object.fromEntries(newest.map(({ purpose, granted }) => [purpose, granted]));
+	const decided = Object.fromEntries(newest.map(({ purpose, granted }) => [purpose, granted]));
+	return { ...noConsents(), ...decided };
 }
