@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { accountCommands } from './accounts.ts';
 import { auditCommands } from './audit.ts';
 import { institutionCommands } from './institution.ts';
+import { seedCommand } from './seed.ts';
 import { serviceCommands } from './service.ts';
 import { errorText, helpTitle, helpUsage } from './spanish.ts';
 
@@ -14,6 +15,7 @@ export function buildProgram(): Command {
 		.helpOption('-h, --help', 'muestra esta ayuda')
 		.helpCommand('help [orden]', 'muestra la ayuda de una orden')
 		.showHelpAfterError('Use --help para ver cómo se usa.');
-	for (const add of [serviceCommands, accountCommands, auditCommands, institutionCommands]) add(program);
+	for (const add of [serviceCommands, accountCommands, auditCommands, institutionCommands, seedCommand])
+		add(program);
 	return program;
 }

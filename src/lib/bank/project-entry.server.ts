@@ -27,17 +27,39 @@ export async function refreshEntry(tx: Transaction, profileId: string): Promise<
 	}
 	const [person] = await tx.select().from(profile).where(eq(profile.id, profileId));
 	if (!person) return deleteEntry(tx, profileId);
-	const claims = await acceptedClaims(tx, profileId);
-	const interests = await section(tx, profileId, 'interests');
-	const item: BankItem = {
-		id: profileId,
-		name: [person.givenNames, person.firstSurname, person.secondSurname].filter(Boolean).join(' '),
+	await writeEntry(tx, {
+		person,
 		stars: rating.stars,
-		...(await presentPost(tx, profileId, claims)),
+		claims: await acceptedClaims(tx, profileId),
+		post: await section(tx, profileId, 'post'),
+		interests: await section(tx, profileId, 'interests'),
+		updatedOn: today(),
+	});
+}
+
+/** What the row of a person is made of: who it is, stars in tenths, what counts, and two sections as saved. */
+export type EntryFacts = {
+	person: Pick<typeof profile.$inferSelect, 'id' | 'givenNames' | 'firstSurname' | 'secondSurname'>;
+	stars: number;
+	claims: Pick<AcceptedClaimRow, 'kind' | 'data'>[];
+	post: Record<string, unknown>;
+	interests: Record<string, unknown>;
+	/** 'YYYY-MM-DD' */
+	updatedOn: string;
+};
+
+/** Writes the row of a person of whom everything is known already; whoever calls has checked the consent. */
+export async function writeEntry(tx: Transaction, facts: EntryFacts): Promise<void> {
+	const { person, claims, interests } = facts;
+	const item: BankItem = {
+		id: person.id,
+		name: [person.givenNames, person.firstSurname, person.secondSurname].filter(Boolean).join(' '),
+		stars: facts.stars,
+		...presentPost(facts),
 		education: highestLevel(claims),
 		competencies: standards(claims),
 		available: typeof interests.available === 'boolean' ? interests.available : null,
-		updatedOn: today(),
+		updatedOn: facts.updatedOn,
 	};
 	await upsertEntry(tx, item, searchedWords(item, claims));
 }
@@ -53,11 +75,11 @@ async function section(tx: Transaction, profileId: string, name: string): Promis
 type Post = Pick<BankItem, 'municipality' | 'area' | 'level' | 'position' | 'declared'>;
 
 /** The newest accepted post still held; else the declared one, marked so (rules.md, "Scoring map"). */
-async function presentPost(tx: Transaction, profileId: string, claims: AcceptedClaimRow[]): Promise<Post> {
+function presentPost({ claims, post }: EntryFacts): Post {
 	const current = claims
 		.filter(({ kind, data }) => kind === 'experience' && !data.to)
 		.sort((a, b) => (text(a.data.from) < text(b.data.from) ? 1 : -1))[0];
-	const source = current?.data ?? (await section(tx, profileId, 'post'));
+	const source = current?.data ?? post;
 	return {
 		municipality: text(source.municipality),
 		area: text(source.area),
@@ -67,18 +89,18 @@ async function presentPost(tx: Transaction, profileId: string, claims: AcceptedC
 	};
 }
 
-function highestLevel(claims: AcceptedClaimRow[]): string {
+function highestLevel(claims: EntryFacts['claims']): string {
 	const levels = claims.filter(({ kind }) => kind === 'education').map(({ data }) => text(data.level));
 	const ranked = catalogue('academic-levels').items.filter(({ key }) => levels.includes(key));
 	return ranked.sort((a, b) => b.order - a.order)[0]?.key ?? '';
 }
 
-function standards(claims: AcceptedClaimRow[]): string[] {
+function standards(claims: EntryFacts['claims']): string[] {
 	const keys = claims.filter(({ kind }) => kind === 'certification').map(({ data }) => text(data.standard));
 	return [...new Set(keys.filter(Boolean))];
 }
 
-function searchedWords(item: BankItem, claims: AcceptedClaimRow[]): string {
+function searchedWords(item: BankItem, claims: EntryFacts['claims']): string {
 	return [
 		item.name,
 		item.position,

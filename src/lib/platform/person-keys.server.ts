@@ -19,9 +19,23 @@ export type PersonKey = {
 
 /** Makes and stores the key of a new person, in the transaction that creates the profile. */
 export async function createPersonKey(tx: Transaction, profileId: string): Promise<PersonKey> {
-	const identity = await generateIdentity();
-	await tx.insert(personKey).values({ profileId, wrapped: seal(wrappingKey(), identity) });
-	return keyFrom(identity);
+	const keys = await createPersonKeys(tx, [profileId]);
+	return keys.get(profileId)!;
+}
+
+/** Like {@link createPersonKey}, for many people in one statement; by profile id. */
+export async function createPersonKeys(
+	tx: Transaction,
+	profileIds: readonly string[],
+): Promise<Map<string, PersonKey>> {
+	const identities = await Promise.all(profileIds.map(() => generateIdentity()));
+	const wrapping = wrappingKey();
+	await tx
+		.insert(personKey)
+		.values(
+			profileIds.map((profileId, index) => ({ profileId, wrapped: seal(wrapping, identities[index]!) })),
+		);
+	return new Map(profileIds.map((profileId, index) => [profileId, keyFrom(identities[index]!)]));
 }
 
 /** The key of a person. @throws Error when it was erased: what it protected is gone for good */
