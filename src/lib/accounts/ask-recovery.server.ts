@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { record } from '#lib/audit/record.server.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';

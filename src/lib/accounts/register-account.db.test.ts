@@ -1,16 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
-import { db } from '#lib/platform/database.server.ts';
+import { db, inTransaction } from '#lib/platform/database.server.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
-import { problemsOf, Refusal } from '#lib/platform/refusal.ts';
+import { problemsOf, type Refusal } from '#lib/platform/refusal.ts';
 import { noticeAcknowledgement } from '#lib/privacy/tables.server.ts';
 import { aRegistration, aVisitor } from '../../../tests/support/factories.ts';
+import { refusalOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
-import { readFileSync } from 'node:fs';
 import { holdCurp } from './hold-curp.server.ts';
-import { inTransaction } from '#lib/platform/database.server.ts';
 import { identify } from './identify.server.ts';
 import { registerAccount } from './register-account.server.ts';
 import { account, profile } from './tables.server.ts';
@@ -18,14 +18,9 @@ import { account, profile } from './tables.server.ts';
 useTestDatabase();
 
 const DAY_MS = 86_400_000;
-const refusalOf = (work: Promise<unknown>) =>
-	work.then(
-		() => undefined,
-		(thrown: unknown) => thrown as Refusal,
-	);
 const wrongPaths = async (changes: Record<string, unknown>) => {
 	const refusal = await refusalOf(registerAccount(aVisitor(), aRegistration(changes)));
-	return refusal && problemsOf(refusal).map(({ path }) => path);
+	return problemsOf(refusal).map(({ path }) => path);
 };
 
 describe('registering', () => {
@@ -133,8 +128,8 @@ describe('a CURP that somebody has', () => {
 		const given = aRegistration();
 		const made = await registerAccount(aVisitor(), given);
 		const refusal = await refusalOf(registerAccount(aVisitor(), aRegistration({ curp: given.curp })));
-		expect(refusal?.reason).toMatchObject({ kind: 'conflict', code: 'curp_held' });
-		expect(refusal?.message).not.toContain(given.email);
+		expect(refusal.reason).toMatchObject({ kind: 'conflict', code: 'curp_held' });
+		expect(refusal.message).not.toContain(given.email);
 		const deeds = await db().select().from(auditEntry).where(eq(auditEntry.profileId, made.profileId));
 		expect(deeds.map(({ action }) => action)).toContain('account.curp-refused');
 	});
@@ -173,6 +168,6 @@ describe('a CURP that somebody has', () => {
 		await inTransaction((tx) => holdCurp(tx, first.profileId));
 		setClock(() => new Date(Date.now() + 60 * DAY_MS));
 		const refusal = await refusalOf(registerAccount(aVisitor(), aRegistration({ curp: given.curp })));
-		expect(refusal?.reason).toMatchObject({ code: 'curp_held' });
+		expect(refusal.reason).toMatchObject({ code: 'curp_held' });
 	});
 });

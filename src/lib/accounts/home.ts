@@ -1,0 +1,13 @@
+import type { Role } from './access.ts';
+
+const HOMES: readonly (readonly [Role, string])[] = [
+	['reviewer', '/validacion'],
+	['admin', '/validacion'],
+	['recruiter', '/banco'],
+	['servant', '/mi'],
+];
+
+/** Where somebody with these roles begins after signing in. */
+export function homeOf(roles: readonly string[]): string {
+	return HOMES.find(([role]) => roles.includes(role))?.[1] ?? '/mi/cuenta';
+}

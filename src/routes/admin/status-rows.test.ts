@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { ServiceStatus } from '#lib/outreach/service-status.server.ts';
+import { statusRows } from './status-rows.ts';
+
+const inOrder: ServiceStatus = {
+	mail: { server: true, demo: false, waiting: 0, failed: 0 },
+	scanner: true,
+	masterKeyBesideData: false,
+	calendar: [],
+	deciders: 2,
+	institutionWarnings: [],
+};
+const rowsOf = (changes: Partial<ServiceStatus>) =>
+	statusRows({ ...inOrder, ...changes }).filter(({ tone }) => tone !== 'success');
+
+describe('the status of the service', () => {
+	it('has nothing to tell when all is in order', () => {
+		expect(rowsOf({})).toEqual([]);
+	});
+
+	it('says how many messages wait for a mail server', () => {
+		const [row] = rowsOf({ mail: { server: false, demo: false, waiting: 1, failed: 0 } });
+		expect(row?.meaning).toContain('1 mensaje espera');
+		const [many] = rowsOf({ mail: { server: false, demo: false, waiting: 12, failed: 0 } });
+		expect(many?.meaning).toContain('12 mensajes esperan');
+	});
+
+	it.each([
+		['messages that failed', { mail: { server: true, demo: false, waiting: 0, failed: 2 } }],
+		['files that are not scanned', { scanner: false }],
+		['a master key beside the data', { masterKeyBesideData: true }],
+		['a year without a calendar', { calendar: [{ year: 2027, status: 'missing' as const }] }],
+		['a single person who decides', { deciders: 1 }],
+	])('tells of %s', (_, changes) => {
+		expect(rowsOf(changes)).toHaveLength(1);
+	});
+});
