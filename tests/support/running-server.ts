@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+
+/** The service as its own process, as `npm start` runs it. */
+export type RunningServer = {
+	url: string;
+	port: number;
+	pid: number;
+	/** all that it has printed so far */
+	output(): string;
+	/** Sends a signal and waits for the end. @returns exit code, or null when the signal ended it */
+	stop(signal?: NodeJS.Signals): Promise<number | null>;
+};
+
+export type ServerOptions = {
+	/** folder of the project */
+	root?: string;
+	dataDir: string;
+	port?: number;
+	/** settings; nothing else of our own environment is passed on */
+	env?: Record<string, string>;
+	/** account to run as, when we are root */
+	account?: { uid: number; gid: number };
+	program?: string;
+};
+
+/** Starts the production build and waits until it serves. @throws Error with what it printed when it ends before */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+	const port = options.port ?? (await freePort());
+	const { child, output } = spawnServer({ ...options, port });
+	const ready = new Promise<void>((resolve, reject) => {
+		child.stdout?.on('data', () => output().includes('Servicio listo') && resolve());
+		child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output()}`)));
+	});
+	await ready;
+	return {
+		url: `http://localhost:${port}`,
+		port,
+		pid: child.pid ?? 0,
+		output,
+		async stop(signal = 'SIGTERM') {
+			if (child.exitCode === null && child.signalCode === null) {
+				const ended = once(child, 'exit');
+				child.kill(signal);
+				await ended;
+			}
+			return child.exitCode;
+		},
+	};
+}
+
+/** Starts a service that is expected to end by itself. */
+export async function failServer(options: ServerOptions): Promise<{ code: number | null; output: string }> {
+	const { child, output } = spawnServer({ ...options, port: options.port ?? (await freePort()) });
+	const [code] = (await once(child, 'close')) as [number | null];
+	return { code, output: output() };
+}
+
+/** A port of the loopback interface that nobody uses. */
+export async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	await new Promise((done) => probe.close(done));
+	return port;
+}
+
+function spawnServer({
+	root = process.cwd(),
+	dataDir,
+	port,
+	env,
+	account,
+	program = process.execPath,
+}: ServerOptions) {
+	const child: ChildProcess = spawn(program, ['server.ts'], {
+		...account,
+		cwd: root,
+		env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', PORT: String(port), DATA_DIR: dataDir, ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (output += bytes));
+	return { child, output: () => output };
+}
