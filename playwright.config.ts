@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+
+/** Browser and HTTP tests on the built service; the projects of the browser are the same journeys with and without script. */
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'test-results',
+	globalSetup: './tests/e2e/global-setup.ts',
+	workers: 2,
+	timeout: 90_000,
+	expect: { timeout: 10_000 },
+	forbidOnly: Boolean(process.env.CI),
+	reporter: process.env.CI ? 'line' : 'list',
+	use: {
+		locale: 'es-MX',
+		timezoneId: 'America/Mexico_City',
+		actionTimeout: 15_000,
+		screenshot: 'only-on-failure',
+		launchOptions: {
+			...(existsSync(DEBIAN_CHROMIUM) && { executablePath: DEBIAN_CHROMIUM }),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+			],
+		},
+	},
+	projects: [
+		{ name: 'api', testMatch: 'api-*.spec.ts' },
+		{ name: 'js', testIgnore: 'api-*.spec.ts' },
+		{
+			name: 'no-js',
+			testMatch: ['main-job.spec.ts', 'bad-input.spec.ts'],
+			use: { javaScriptEnabled: false },
+		},
+	],
+});
