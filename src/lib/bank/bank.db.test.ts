@@ -74,7 +74,7 @@ describe('a search', () => {
 		for (const sort of ['stars', 'name', 'updated']) {
 			const seen: string[] = [];
 			let cursor: string | null = null;
-			let total = 0;
+			let total: number;
 			do {
 				const found = await searchBank(reviewer, { sort, 'page[size]': '1', ...(cursor && { cursor }) });
 				seen.push(...found.items.map(({ id }) => id));

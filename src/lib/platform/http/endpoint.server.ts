@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, lt } from 'drizzle-orm';
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { now } from '../clock.ts';
 import { databaseAway } from './away.server.ts';
 import { db, isDatabaseAway } from '../database.server.ts';

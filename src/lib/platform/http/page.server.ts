@@ -21,14 +21,17 @@ export function page<Event extends RequestEvent, Data>(load: (event: Event) => P
 /**
  * Wraps a form action: hands it the form and its text values; a refusal that the person can mend
  * (invalid, conflict, too many, file too large or of another type) comes back to the page with what was typed.
+ * `read` is for forms that carry files, whose size is bounded while they come in.
  */
 export function formAction<Event extends RequestEvent, Result>(
 	act: (event: Event, values: FormValues, form: FormData) => Promise<Result>,
+	read: (request: Request) => Promise<FormData> = (request) => request.formData(),
 ) {
 	return async (event: Event): Promise<Result | ActionFailure<FormFailure>> => {
-		const form = await event.request.formData();
-		const values = formValues(form);
+		let values: FormValues = {};
 		try {
+			const form = await read(event.request);
+			values = formValues(form);
 			return await act(event, values, form);
 		} catch (thrown) {
 			if (thrown instanceof Refusal && canMend(thrown)) {

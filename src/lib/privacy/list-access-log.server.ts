@@ -1,0 +1,64 @@
+import { and, desc, eq, isNotNull, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { ROLE_LABELS } from '#lib/accounts/roles.ts';
+import { auditEntry } from '#lib/audit/tables.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { isId } from '#lib/platform/ids.ts';
+import { parse } from '#lib/platform/parse.ts';
+
+/** Somebody read data of the person (contract.md, access-log entry). */
+export type AccessLogEntry = {
+	at: Date;
+	/** unit and role, never a name */
+	who: string;
+	what: string;
+	purpose: string;
+};
+
+/** Which part of the log: newest first, continued from `cursor`. */
+export const AccessLogQuery = z.looseObject({
+	cursor: z.string().refine(isId, 'El lugar de la lista no es válido. Empiece de nuevo.').optional(),
+	'page[size]': z.coerce.number().int().min(1).max(100, 'Como máximo 100 por página.').default(20),
+});
+
+const WHAT: Record<string, string> = {
+	'review.open-case': 'Abrió su cédula enviada',
+	'evidence.view': 'Vio un documento',
+	'evidence.download': 'Descargó un documento',
+	'bank.read': 'Abrió su perfil del banco',
+	'outreach.open-message': 'Abrió un mensaje dirigido a usted',
+};
+
+/** Who read the data of the person who asks, when and why (LGPDPPSO arts. 23 and 36; product.md, "Rules that hold everywhere"). */
+export async function listAccessLog(
+	principal: Principal | null,
+	input: unknown,
+): Promise<{ items: AccessLogEntry[]; cursor: string | null }> {
+	const { profileId } = authorizeOwner(principal, 'privacy.own');
+	const { cursor, 'page[size]': size } = parse(AccessLogQuery, input);
+	const rows = await db()
+		.select()
+		.from(auditEntry)
+		.where(
+			and(
+				eq(auditEntry.profileId, profileId),
+				isNotNull(auditEntry.purpose),
+				cursor ? lt(auditEntry.id, cursor) : undefined,
+			),
+		)
+		.orderBy(desc(auditEntry.id))
+		.limit(size + 1);
+	const page = rows.slice(0, size);
+	const { name } = institution().settings;
+	return {
+		items: page.map(({ recordedAt, role, action, purpose }) => ({
+			at: recordedAt,
+			who: `${name} · ${ROLE_LABELS[role as keyof typeof ROLE_LABELS] ?? 'Sistema'}`,
+			what: WHAT[action] ?? 'Consultó sus datos',
+			purpose: purpose ?? '',
+		})),
+		cursor: rows.length > size ? page.at(-1)!.id : null,
+	};
+}
