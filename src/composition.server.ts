@@ -10,3 +10,6 @@ import '#lib/outreach/notices.server.ts';
 import '#lib/outreach/send-mail.server.ts';
 import '#lib/cedula/close-correction-periods.server.ts';
 import '#lib/review/release-abandoned.server.ts';
+import '#lib/evidence/erase-evidence.server.ts';
+import '#lib/evidence/partial-uploads.server.ts';
+import '#lib/evidence/process-evidence.server.ts';

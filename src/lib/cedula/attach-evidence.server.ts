@@ -8,18 +8,18 @@ import { getEditableClaim } from './editable-claim.server.ts';
 
 /**
  * Keeps a file and attaches it to a claim of one's own cédula. The same bytes again are the same evidence.
- * Its bytes are handed over and must not be used afterwards.
+ * `readUpload` is called once it is known that the file may be attached; its bytes are handed over.
  * @throws Refusal not_found, conflict `not_editable`, `claim_full`, `person_full`; 413, 415, 422 as `receiveFile`
  */
 export async function attachEvidence(
 	principal: Principal | null,
 	claimId: string,
-	upload: Upload,
+	readUpload: () => Promise<Upload>,
 ): Promise<EvidenceView> {
 	const owner = authorizeOwner(principal, 'evidence.own');
 	const { profileId } = owner;
 	await getEditableClaim(db(), profileId, claimId);
-	const received = await receiveFile(profileId, upload);
+	const received = await receiveFile(profileId, await readUpload());
 	let evidenceId: string | undefined;
 	try {
 		const kept = await inTransaction(async (tx) => {

@@ -13,6 +13,6 @@ export async function uploadEvidence(principal: Principal | null, request: Reque
 	return answerUpload(request, {
 		profileId,
 		admit: async (claimId) => void (await getEditableClaim(db(), profileId, claimId)),
-		keep: async (claimId, upload) => (await attachEvidence(principal, claimId, upload)).id,
+		keep: async (claimId, upload) => (await attachEvidence(principal, claimId, async () => upload)).id,
 	});
 }

@@ -20,8 +20,8 @@ export type Drawing = { pages: Uint8Array[]; thumbnail: Uint8Array };
  * @param onPage called before each page, so that whoever waits knows that the work goes on
  * @throws PdfRefused as {@link openPdf}, and when a page cannot be drawn whole
  */
-export async function drawPdf(bytes: Uint8Array, onPage: () => void): Promise<Drawing> {
-	const { document, tooComplex } = await openPdf(bytes);
+export async function drawPdf(bytes: Uint8Array, maxPages: number, onPage: () => void): Promise<Drawing> {
+	const { document, tooComplex } = await openPdf(bytes, maxPages);
 	try {
 		const pages: Uint8Array[] = [];
 		for (let number = 1; number <= document.numPages; number++) {

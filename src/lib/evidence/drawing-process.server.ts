@@ -7,8 +7,8 @@ import { sealFile } from './sealing.server.ts';
 
 /** What is asked of this process, one task at a time; it is the entry file that `drawing.server.ts` starts. */
 export type DrawingTask =
-	| { kind: 'draw'; bytes: Uint8Array; mediaType: MediaType; recipient: string }
-	| { kind: 'try-to-open'; bytes: Uint8Array };
+	| { kind: 'draw'; bytes: Uint8Array; mediaType: MediaType; recipient: string; maxPages: number }
+	| { kind: 'try-to-open'; bytes: Uint8Array; maxPages: number };
 
 /** Everything encrypted to the person. `copy` is null where the original is kept (PDF). */
 export type Drawn = {
@@ -52,14 +52,14 @@ function say(message: DrawingMessage): void {
 
 async function work(task: DrawingTask): Promise<Drawn | { refusal: RefusalCode | null }> {
 	if (task.kind === 'try-to-open') {
-		const { document } = await openPdf(task.bytes);
+		const { document } = await openPdf(task.bytes, task.maxPages);
 		await document.loadingTask.destroy();
 		return { refusal: null };
 	}
 	const { bytes, mediaType, recipient } = task;
 	if (mediaType === 'application/pdf') {
 		const keptSha256 = sha256(bytes);
-		const { pages, thumbnail } = await drawPdf(bytes, () => say({ kind: 'step' }));
+		const { pages, thumbnail } = await drawPdf(bytes, task.maxPages, () => say({ kind: 'step' }));
 		return sealed({ keptSha256, copy: null, pages, thumbnail }, recipient);
 	}
 	const clean = await cleanPicture(bytes, mediaType);

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../platform/config.server.ts';
+import { projectRoot } from '#lib/platform/config.server.ts';
 import type { DrawingMessage, DrawingTask, Drawn } from './drawing-process.server.ts';
 import type { MediaType, RefusalCode } from './evidence.ts';
 
@@ -40,15 +40,15 @@ const drawers = new Set<Drawer>();
 export async function drawFile(
 	bytes: Uint8Array,
 	mediaType: MediaType,
-	recipient: string,
+	{ recipient, maxPages }: { recipient: string; maxPages: number },
 ): Promise<Drawn | { refusal: RefusalCode }> {
-	return (await ask({ kind: 'draw', bytes, mediaType, recipient }, 'last')) as
-		Drawn | { refusal: RefusalCode };
+	const task: DrawingTask = { kind: 'draw', bytes, mediaType, recipient, maxPages };
+	return (await ask(task, 'last')) as Drawn | { refusal: RefusalCode };
 }
 
 /** Tries to open a PDF while its owner waits. @returns why it cannot be taken; null when it opens */
-export async function tryToOpen(bytes: Uint8Array): Promise<RefusalCode | null> {
-	return (await ask({ kind: 'try-to-open', bytes }, 'first')).refusal;
+export async function tryToOpen(bytes: Uint8Array, maxPages: number): Promise<RefusalCode | null> {
+	return (await ask({ kind: 'try-to-open', bytes, maxPages }, 'first')).refusal;
 }
 
 function ask(task: DrawingTask, place: 'first' | 'last'): Promise<Answer> {

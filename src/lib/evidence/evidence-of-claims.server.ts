@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/database.server.ts';
+import type { Reader } from '#lib/platform/database.server.ts';
 import type { EvidenceView } from './evidence.ts';
 import { rowsOfClaims, rowsOfProfile, viewOf } from './store.server.ts';
 

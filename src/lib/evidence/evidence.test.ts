@@ -15,13 +15,26 @@ describe('a size in words', () => {
 	});
 });
 
+const LIMITS = {
+	fileSizeBytes: 15 * 1024 * 1024,
+	pages: 40,
+	filesPerClaim: 60,
+	personSizeBytes: 500 * 1024 * 1024,
+};
+
 describe('a refusal', () => {
-	it.each(Object.entries(REFUSALS))('says what happened and what to do: %s', (_, words) => {
+	it.each(Object.keys(REFUSALS))('says what happened and what to do: %s', (code) => {
+		const words = refusalInWords(code, LIMITS);
 		expect(words.split('. ').length).toBeGreaterThan(1);
 		expect(words).not.toContain('!');
 	});
 
+	it('names the limit of the institution', () => {
+		expect(refusalInWords('too_large', LIMITS)).toContain('15 MB');
+		expect(refusalInWords('too_many_pages', { ...LIMITS, pages: 12 })).toContain('12 páginas');
+	});
+
 	it('of a code that is no longer known still has words', () => {
-		expect(refusalInWords('of-another-age')).toBe(REFUSALS.damaged);
+		expect(refusalInWords('of-another-age', LIMITS)).toBe(REFUSALS.damaged());
 	});
 });

@@ -18,14 +18,18 @@ export type EvidenceView = {
 	refusal: string | null;
 };
 
-/** Largest file that is taken. */
-export const MAX_FILE_BYTES = 15 * 1024 * 1024;
-/** Files that one claim may carry (rules.md, "Files"). */
-export const MAX_FILES_PER_CLAIM = 60;
-/** What one person may keep in all (rules.md, "Files"). */
-export const MAX_BYTES_PER_PERSON = 500 * 1024 * 1024;
-/** Pages of one PDF. */
-export const MAX_PAGES = 40;
+/** Limits of the institution (`institution.json`, rules.md "Files"). */
+export type EvidenceLimits = {
+	/** largest file */
+	fileSizeBytes: number;
+	/** pages of one PDF */
+	pages: number;
+	/** files that one claim may carry */
+	filesPerClaim: number;
+	/** what one person may keep in all */
+	personSizeBytes: number;
+};
+
 /** Pixels of one picture: more is taken for a bomb. */
 export const MAX_PIXELS = 50_000_000;
 
@@ -48,38 +52,42 @@ export function isMediaType(value: string): value is MediaType {
 
 /** What is wrong with a refused file and what to do about it, by code. */
 export const REFUSALS = {
-	too_large: `El archivo pasa del límite de ${sizeInWords(MAX_FILE_BYTES)}. Si es un PDF, divídalo o guárdelo con menos resolución; si es una foto, tómela con menos calidad.`,
-	empty: 'El archivo está vacío. Elija el documento otra vez o vuelva a guardarlo en su equipo.',
-	wrong_type:
+	too_large: ({ fileSizeBytes }) =>
+		`El archivo pasa del límite de ${sizeInWords(fileSizeBytes)}. Si es un PDF, divídalo o guárdelo con menos resolución; si es una foto, tómela con menos calidad.`,
+	empty: () => 'El archivo está vacío. Elija el documento otra vez o vuelva a guardarlo en su equipo.',
+	wrong_type: () =>
 		'El contenido del archivo no es PDF, JPEG, PNG ni WebP, aunque su nombre lo diga. Guarde el documento como PDF o tómele una foto y adjúntela.',
-	heic: 'El archivo es una foto HEIC, que no podemos abrir. En el iPhone, vaya a Ajustes, Cámara, Formatos, elija «El más compatible» y tome la foto otra vez; o guárdela como JPEG y adjúntela.',
-	password:
-		'El PDF está protegido con contraseña y no podemos abrirlo. Ábralo con su contraseña, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
-	damaged:
+	heic: () =>
+		'El archivo es una foto HEIC, que no podemos abrir. En el iPhone, vaya a Ajustes, Cámara, Formatos, elija «El más compatible» y tome la foto otra vez; o guárdela como JPEG y adjúntela.',
+	password: () => `El PDF está protegido con contraseña y no podemos abrirlo. ${PRINT_IT}`,
+	damaged: () =>
 		'El archivo está dañado o incompleto y no se puede abrir. Descárguelo o escanéelo otra vez y adjunte la copia nueva.',
-	too_many_pixels:
+	too_many_pixels: () =>
 		'La imagen es demasiado grande: pasa de 50 millones de puntos. Tómela o escanéela con menos resolución y adjúntela otra vez.',
-	too_many_pages: `El PDF tiene más de ${MAX_PAGES} páginas. Adjunte solo las páginas que prueban este dato.`,
-	active_content:
-		'El PDF contiene instrucciones que se ejecutan al abrirlo, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
-	embedded_files:
-		'El PDF lleva otros archivos dentro, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
-	two_formats:
-		'El archivo es dos cosas a la vez: un PDF y un archivo comprimido. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
-	unreadable_parts:
-		'El PDF tiene partes que no podemos revisar, y por seguridad no lo guardamos. Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.',
-	malware:
+	too_many_pages: ({ pages }) =>
+		`El PDF tiene más de ${pages} páginas, que es el límite. Adjunte solo las páginas que prueban este dato.`,
+	active_content: () =>
+		`El PDF contiene instrucciones que se ejecutan al abrirlo, y por seguridad no lo guardamos. ${PRINT_IT}`,
+	embedded_files: () => `El PDF lleva otros archivos dentro, y por seguridad no lo guardamos. ${PRINT_IT}`,
+	two_formats: () => `El archivo es dos cosas a la vez: un PDF y un archivo comprimido. ${PRINT_IT}`,
+	unreadable_parts: () =>
+		`El PDF tiene partes que no podemos revisar, y por seguridad no lo guardamos. ${PRINT_IT}`,
+	malware: () =>
 		'El antivirus encontró código dañino en el archivo, y no lo guardamos. Revise su equipo con un antivirus y adjunte una copia limpia o una foto del documento.',
-	too_complex:
+	too_complex: () =>
 		'El documento es demasiado pesado para abrirlo. Guárdelo o escanéelo con menos resolución, o tómele una foto, y adjunte esa copia.',
-	person_full: `Sus documentos ya ocupan ${sizeInWords(MAX_BYTES_PER_PERSON)}, que es el límite. Elimine de «Mis documentos» los que ya no use y vuelva a intentarlo.`,
-	claim_full: `Este dato ya tiene ${MAX_FILES_PER_CLAIM} documentos, que es el límite. Quite alguno y vuelva a intentarlo.`,
-} as const;
+	person_full: ({ personSizeBytes }) =>
+		`Con este archivo sus documentos pasarían de ${sizeInWords(personSizeBytes)}, que es el límite. Elimine de «Mis documentos» los que ya no use y vuelva a intentarlo.`,
+	claim_full: ({ filesPerClaim }) =>
+		`Este renglón ya tiene ${filesPerClaim} documentos, que es el límite. Quite alguno y vuelva a intentarlo.`,
+} as const satisfies Record<string, (limits: EvidenceLimits) => string>;
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** The words of a stored refusal; codes of older versions get general ones. */
-export function refusalInWords(code: string): string {
-	return Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode] : REFUSALS.damaged;
+const PRINT_IT = 'Ábralo, elija Imprimir y luego Guardar como PDF, y adjunte esa copia.';
+
+/** The words of a refusal, to show as they are; codes that are no longer known get general ones. */
+export function refusalInWords(code: string, limits: EvidenceLimits): string {
+	return Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode](limits) : REFUSALS.damaged();
 }
 
 /** How the check of a file is called to people. */

@@ -1,5 +1,5 @@
 import { inflateSync, constants } from 'node:zlib';
-import { MAX_PAGES, type RefusalCode } from './evidence.ts';
+import type { RefusalCode } from './evidence.ts';
 
 /** What the skeleton of a PDF tells, without drawing it. */
 export type PdfStructure = {
@@ -30,13 +30,15 @@ const LONGEST_PAGE_NODE = 65_536;
  * Reads the skeleton of a PDF: everything outside of its streams, and the streams that hold objects.
  * Fast (no page is interpreted), so that it can answer while the person waits; what needs a real reader is left to the job.
  */
-export function examinePdf(bytes: Uint8Array): PdfStructure {
+export function examinePdf(bytes: Uint8Array, maxPages: number): PdfStructure {
 	const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 	const { outside, objectStreams } = splitStreams(raw);
 	const encrypted = /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/.test(outside);
 	const inside = encrypted ? { text: '', unreadable: false } : readObjectStreams(objectStreams, bytes);
 	const skeleton = plainNames(`${outside}\n${inside.text}`);
-	return { refusal: faultOf(bytes, plainNames(raw), skeleton, inside.unreadable), encrypted };
+	const fault = faultOf(bytes, plainNames(raw), skeleton, inside.unreadable);
+	const tooLong = announcedPages(skeleton) > maxPages ? 'too_many_pages' : null;
+	return { refusal: fault ?? tooLong, encrypted };
 }
 
 function faultOf(bytes: Uint8Array, raw: string, skeleton: string, unreadable: boolean): RefusalCode | null {
@@ -45,8 +47,7 @@ function faultOf(bytes: Uint8Array, raw: string, skeleton: string, unreadable: b
 	if (EMBEDDED.test(raw) || EMBEDDED.test(skeleton)) return 'embedded_files';
 	if (ACTIVE.test(raw) || ACTIVE.test(skeleton) || ADDITIONAL_ACTIONS.test(skeleton)) return 'active_content';
 	if (opensSomething(skeleton)) return 'active_content';
-	if (unreadable) return 'unreadable_parts';
-	return announcedPages(skeleton) > MAX_PAGES ? 'too_many_pages' : null;
+	return unreadable ? 'unreadable_parts' : null;
 }
 
 type Span = { start: number; end: number };

@@ -1,4 +1,4 @@
-import { cleanLine } from '../platform/text.ts';
+import { cleanLine } from '#lib/platform/text.ts';
 import { MEDIA_TYPES, type MediaType } from './evidence.ts';
 
 const MAX_NAME_LENGTH = 120;

@@ -10,7 +10,7 @@ import { openFile, sealFile } from './sealing.server.ts';
 const SIGNATURE_BYTES = 4100;
 
 /** What is asked of this worker; it is the entry file of a thread (`sealing-threads.server.ts`). */
-export type ReceiveTask = { bytes: Uint8Array; recipient: string };
+export type ReceiveTask = { bytes: Uint8Array; recipient: string; maxPages: number };
 export type OpenTask = { sealed: Uint8Array; identity: string };
 
 /** What became of received bytes. */
@@ -27,10 +27,10 @@ export type Received =
 	  };
 
 /** Looks at received bytes with what is quick to see, and encrypts them. */
-export async function receive({ bytes, recipient }: ReceiveTask): Promise<Received> {
+export async function receive({ bytes, recipient, maxPages }: ReceiveTask): Promise<Received> {
 	const mediaType = await typeOf(bytes);
 	if (!isMediaType(mediaType)) return { refusal: mediaType };
-	const { refusal, encrypted } = lookAt(bytes, mediaType);
+	const { refusal, encrypted } = lookAt(bytes, mediaType, maxPages);
 	if (refusal) return { refusal };
 	const sha256 = createHash('sha256').update(bytes).digest();
 	const sealed = await sealFile(bytes, recipient);
@@ -59,8 +59,9 @@ async function typeOf(bytes: Uint8Array): Promise<MediaType | 'empty' | 'heic' |
 function lookAt(
 	bytes: Uint8Array,
 	mediaType: MediaType,
+	maxPages: number,
 ): { refusal: RefusalCode | null; encrypted: boolean } {
-	if (mediaType === 'application/pdf') return examinePdf(bytes);
+	if (mediaType === 'application/pdf') return examinePdf(bytes, maxPages);
 	const size = pictureSize(bytes, mediaType);
 	if (!size) return { refusal: 'damaged', encrypted: false };
 	return { refusal: size.width * size.height > MAX_PIXELS ? 'too_many_pixels' : null, encrypted: false };

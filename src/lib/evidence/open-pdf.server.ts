@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { limitAllocations } from './allocation-limit.server.ts';
-import { MAX_PAGES, type RefusalCode } from './evidence.ts';
+import type { RefusalCode } from './evidence.ts';
 
 /** Largest single buffer while a PDF is read: a picture of 25 million points in four channels. */
 const LARGEST_BUFFER_BYTES = 100_000_000;
@@ -27,13 +27,13 @@ export type OpenPdf = { document: PDFDocumentProxy; tooComplex: () => boolean };
  * process, whose globals it bounds.
  * @throws PdfRefused when it needs a password, is damaged, too long, or would do something by itself
  */
-export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
+export async function openPdf(bytes: Uint8Array, maxPages: number): Promise<OpenPdf> {
 	const { getDocument, reached } = await reader();
 	reached();
 	const task = getDocument(bytes);
 	try {
 		const document = await task.promise;
-		await checkDocument(document);
+		await checkDocument(document, maxPages);
 		return { document, tooComplex: reached };
 	} catch (error) {
 		await task.destroy();
@@ -43,8 +43,8 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
 	}
 }
 
-async function checkDocument(document: PDFDocumentProxy): Promise<void> {
-	if (document.numPages > MAX_PAGES) throw new PdfRefused('too_many_pages');
+async function checkDocument(document: PDFDocumentProxy, maxPages: number): Promise<void> {
+	if (document.numPages > maxPages) throw new PdfRefused('too_many_pages');
 	if (document.numPages < 1) throw new PdfRefused('damaged');
 	if (await document.getJSActions()) throw new PdfRefused('active_content');
 	if (await document.getAttachments()) throw new PdfRefused('embedded_files');

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import { projectRoot } from '../platform/config.server.ts';
+import { projectRoot } from '#lib/platform/config.server.ts';
 import type { Received } from './intake-worker.server.ts';
 
 /** A thread without work ends after this, so that a quiet instance needs little memory. */
@@ -10,9 +10,12 @@ const IDLE_MS = 30_000;
 let threads: Piscina | undefined;
 
 /** Checks and encrypts received bytes in a thread. Their memory is handed over: they must not be used afterwards. */
-export function receiveBytes(bytes: Uint8Array, recipient: string): Promise<Received> {
+export function receiveBytes(
+	bytes: Uint8Array,
+	{ recipient, maxPages }: { recipient: string; maxPages: number },
+): Promise<Received> {
 	const own = ownMemory(bytes);
-	return run('receive', { bytes: own, recipient }, own);
+	return run('receive', { bytes: own, recipient, maxPages }, own);
 }
 
 /** Decrypts a stored file in a thread. @throws Error when key or bytes are not the right ones */

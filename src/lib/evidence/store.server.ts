@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Reader } from '../platform/database.server.ts';
+import { and, asc, count, desc, eq, inArray, isNull, lt, max, ne, sql, sum } from 'drizzle-orm';
+import type { Reader, Transaction } from '#lib/platform/database.server.ts';
 import { refusalInWords, type EvidenceView, type MediaType, type Scan } from './evidence.ts';
+import { evidenceLimits } from './limits.server.ts';
 import { claimEvidence, evidence } from './tables.server.ts';
 
 /** A stored file, as its row says. */
@@ -16,7 +17,7 @@ export function viewOf(row: EvidenceRow): EvidenceView {
 		sha256: row.sha256.toString('hex'),
 		pages: row.pages,
 		scan: row.scan as Scan,
-		refusal: row.refusal === null ? null : refusalInWords(row.refusal),
+		refusal: row.refusal === null ? null : refusalInWords(row.refusal, evidenceLimits()),
 	};
 }
 
@@ -46,4 +47,113 @@ export function rowsOfProfile(reader: Reader, profileId: string): Promise<Eviden
 		.from(evidence)
 		.where(and(eq(evidence.profileId, profileId), isNull(evidence.removedAt)))
 		.orderBy(desc(evidence.id));
+}
+
+/** The file of a person that has these bytes, unless it was removed or refused. */
+export async function findSameBytes(
+	reader: Reader,
+	profileId: string,
+	sha256: Buffer,
+): Promise<EvidenceRow | undefined> {
+	const [row] = await reader
+		.select()
+		.from(evidence)
+		.where(
+			and(
+				eq(evidence.profileId, profileId),
+				eq(evidence.sha256, sha256),
+				isNull(evidence.removedAt),
+				ne(evidence.scan, sql`'refused'`),
+			),
+		);
+	return row;
+}
+
+/** Bytes that a person keeps, as received; refused files do not count. */
+export async function keptBytes(reader: Reader, profileId: string): Promise<number> {
+	const [row] = await reader
+		.select({ total: sum(evidence.sizeBytes) })
+		.from(evidence)
+		.where(
+			and(eq(evidence.profileId, profileId), isNull(evidence.removedAt), ne(evidence.scan, sql`'refused'`)),
+		);
+	return Number(row?.total ?? 0);
+}
+
+/** Adds a file. */
+export async function insertEvidence(
+	tx: Transaction,
+	row: typeof evidence.$inferInsert,
+): Promise<EvidenceRow> {
+	const [inserted] = await tx.insert(evidence).values(row).returning();
+	return inserted!;
+}
+
+/** What the check of a file found. */
+export type Settled = Pick<EvidenceRow, 'refusal' | 'pages' | 'keptSha256' | 'checkedAt'> & { scan: Scan };
+
+/** Writes what the check of a waiting file found. @returns false when another worker was first, or it was removed */
+export async function settleEvidence(writer: Reader, id: string, settled: Settled): Promise<boolean> {
+	const changed = await writer
+		.update(evidence)
+		.set(settled)
+		.where(and(eq(evidence.id, id), eq(evidence.scan, 'pending'), isNull(evidence.removedAt)))
+		.returning({ id: evidence.id });
+	return changed.length > 0;
+}
+
+/** Ids of files that have waited for their check since before an instant, the oldest first. */
+export async function waitingEvidence(reader: Reader, since: Date, limit: number): Promise<string[]> {
+	const rows = await reader
+		.select({ id: evidence.id })
+		.from(evidence)
+		.where(and(eq(evidence.scan, sql`'pending'`), isNull(evidence.removedAt), lt(evidence.createdAt, since)))
+		.orderBy(asc(evidence.createdAt))
+		.limit(limit);
+	return rows.map(({ id }) => id);
+}
+
+/** Marks a file as removed; its row stays, so that the audit has something to point at. */
+export async function markRemoved(tx: Transaction, id: string, removedAt: Date): Promise<void> {
+	await tx.update(evidence).set({ removedAt }).where(eq(evidence.id, id));
+}
+
+/** How many files a claim carries and which place is next. */
+export async function placesOfClaim(
+	reader: Reader,
+	claimId: string,
+): Promise<{ files: number; next: number }> {
+	const [row] = await reader
+		.select({ files: count(), last: max(claimEvidence.position) })
+		.from(claimEvidence)
+		.where(eq(claimEvidence.claimId, claimId));
+	return { files: row?.files ?? 0, next: (row?.last ?? -1) + 1 };
+}
+
+/** Whether a claim carries a file. */
+export async function isLinked(reader: Reader, claimId: string, evidenceId: string): Promise<boolean> {
+	const rows = await reader
+		.select({ claimId: claimEvidence.claimId })
+		.from(claimEvidence)
+		.where(and(eq(claimEvidence.claimId, claimId), eq(claimEvidence.evidenceId, evidenceId)));
+	return rows.length > 0;
+}
+
+/** Gives a claim one more file. */
+export async function insertLink(tx: Transaction, link: typeof claimEvidence.$inferInsert): Promise<void> {
+	await tx.insert(claimEvidence).values(link);
+}
+
+/** Takes a file off a claim. @returns false when it was not there */
+export async function deleteLink(tx: Transaction, claimId: string, evidenceId: string): Promise<boolean> {
+	const gone = await tx
+		.delete(claimEvidence)
+		.where(and(eq(claimEvidence.claimId, claimId), eq(claimEvidence.evidenceId, evidenceId)))
+		.returning({ claimId: claimEvidence.claimId });
+	return gone.length > 0;
+}
+
+/** Takes a file off every claim. */
+export async function unlinkEverywhere(tx: Transaction, evidenceId: string): Promise<void> {
+	await tx.delete(claimEvidence).where(eq(claimEvidence.evidenceId, evidenceId));
 }

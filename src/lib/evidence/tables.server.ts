@@ -31,6 +31,9 @@ export const evidence = pgTable(
 			.on(t.profileId, t.sha256)
 			.where(sql`${t.removedAt} is null and ${t.scan} <> 'refused'`),
 		index('evidence_profile').on(t.profileId),
+		index('evidence_waiting')
+			.on(t.createdAt)
+			.where(sql`${t.scan} = 'pending' and ${t.removedAt} is null`),
 	],
 );
 

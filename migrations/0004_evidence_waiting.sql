@@ -1,0 +1,1 @@
+CREATE INDEX "evidence_waiting" ON "evidence" USING btree ("created_at") WHERE "evidence"."scan" = 'pending' and "evidence"."removed_at" is null;

@@ -1,0 +1,75 @@
+import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { isId } from '#lib/platform/ids.ts';
+import { conflict, notFound } from '#lib/platform/refusal.ts';
+import { getFileOf } from './claim-files.server.ts';
+import type { EvidenceView, MediaType } from './evidence.ts';
+import { downloadName } from './file-name.ts';
+import { findEvidence, viewOf } from './store.server.ts';
+import { readPart, type FilePart } from './stored-files.server.ts';
+
+/** A file as it is handed out: `name` has the extension of its real type. */
+export type OpenedFile = { bytes: Uint8Array; name: string; mediaType: MediaType };
+
+/** Which picture of a page: whole, or the small one (of the first page only). */
+export type PageSize = 'full' | 'small';
+
+/** What one's own file is and how its check stands. @throws Refusal not_found */
+export async function getOwnEvidence(principal: Principal | null, id: string): Promise<EvidenceView> {
+	const owner = authorizeOwner(principal, 'evidence.own');
+	return getFileOf(db(), owner.profileId, id);
+}
+
+/** One's own file. @throws Refusal not_found; conflict `being_checked`, or `refused` with the reason */
+export async function readOwnFile(principal: Principal | null, id: string): Promise<OpenedFile> {
+	const owner = authorizeOwner(principal, 'evidence.own');
+	return openFile(owner.profileId, await getFileOf(db(), owner.profileId, id));
+}
+
+/** The picture of a page of one's own file, WebP. @throws Refusal as {@link readOwnFile} */
+export async function readOwnPage(
+	principal: Principal | null,
+	id: string,
+	page: string,
+	size: PageSize = 'full',
+): Promise<Uint8Array> {
+	const owner = authorizeOwner(principal, 'evidence.own');
+	return openPage(owner.profileId, await getFileOf(db(), owner.profileId, id), { page, size });
+}
+
+/** The bytes that are kept of a file: the original of a PDF, the clean copy of a picture. The caller has decided on access. */
+export async function openFile(profileId: string, file: EvidenceView): Promise<OpenedFile> {
+	assertChecked(file);
+	const { id, name, mediaType } = file;
+	const bytes = await readPart({ profileId, id }, mediaType === 'application/pdf' ? 'original' : 'copy');
+	return { bytes, name: downloadName(name, mediaType), mediaType };
+}
+
+/** A page picture. The caller has decided on access. @throws Refusal not_found beyond the last page */
+export async function openPage(
+	profileId: string,
+	file: EvidenceView,
+	{ page, size }: { page: string; size: PageSize },
+): Promise<Uint8Array> {
+	assertChecked(file);
+	const number = /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 0;
+	if (number < 1 || number > (file.pages ?? 0)) throw notFound('Este documento no tiene esa página.');
+	const part: FilePart = size === 'small' && number === 1 ? 'thumbnail' : `page-${number}`;
+	return readPart({ profileId, id: file.id }, part);
+}
+
+/** A file and whose it is. The caller decides on access. */
+export async function findFile(id: string): Promise<{ profileId: string; file: EvidenceView } | undefined> {
+	const row = isId(id) ? await findEvidence(db(), id) : undefined;
+	return row && { profileId: row.profileId, file: viewOf(row) };
+}
+
+function assertChecked({ scan, refusal }: EvidenceView): void {
+	if (scan === 'pending') {
+		throw conflict(
+			'being_checked',
+			'El documento todavía está en revisión de seguridad. Espere unos segundos y vuelva a intentarlo.',
+		);
+	}
+	if (refusal) throw conflict('refused', refusal);
+}
