@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { submission } from '#lib/cedula/tables.server.ts';
+import { formatDateLong } from '#lib/institution/plain-date.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { returnSubmission } from '#lib/review/return-submission.server.ts';
+import { eq } from 'drizzle-orm';
+import { aDecidedCase, aRatedServant, aSubmission } from '../../../tests/support/cases.ts';
+import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
+import { useTestDatabase } from '../../../tests/support/test-database.ts';
+
+useTestDatabase();
+
+const OBSERVED = { verdict: 'observed', reason: 'illegible' };
+const about = async (accountId: string) =>
+	(await messagesFor(accountId))
+		.map(({ template }) => template)
+		.filter((template) => ['submission-received', 'needs-you', 'rated'].includes(template));
+
+describe('what a person is told of their cédula', () => {
+	it('that it was received, with folio and date of the answer', async () => {
+		const { servant, folio, dueOn } = await aSubmission();
+		expect(await about(servant.accountId)).toEqual(['submission-received']);
+		const mail = await mailFor(servant.accountId, 'submission-received');
+		expect(mail).toMatchObject({ to: servant.email, subject: expect.stringContaining(folio) });
+		expect(mail?.body).toContain(formatDateLong(dueOn));
+	});
+
+	it('that it needs them, with the last day to answer', async () => {
+		const { servant, reviewer, folio } = await aDecidedCase(undefined, OBSERVED);
+		const { correctBy } = await returnSubmission(reviewer, folio);
+		expect(await about(servant.accountId)).toEqual(['submission-received', 'needs-you']);
+		const mail = await mailFor(servant.accountId, 'needs-you');
+		expect(mail?.body).toContain(formatDateLong(correctBy));
+		expect(mail?.body).toMatch(/\/cedula$/m);
+	});
+
+	it('nothing of observations that they answered before the message left', async () => {
+		const { servant, reviewer, folio } = await aDecidedCase(undefined, OBSERVED);
+		await returnSubmission(reviewer, folio);
+		await messagesFor(servant.accountId);
+		await db().update(submission).set({ state: 'received' }).where(eq(submission.folio, folio));
+		expect(await mailFor(servant.accountId, 'needs-you')).toBeNull();
+	});
+
+	it('that it was rated, where to see it and until when to ask for a review', async () => {
+		const { servant, folio } = await aRatedServant();
+		expect(await about(servant.accountId)).toEqual(['submission-received', 'rated']);
+		const mail = await mailFor(servant.accountId, 'rated');
+		expect(mail?.subject).toContain(folio);
+		expect(mail?.body).toMatch(/\/mi\/ponderacion$/m);
+	});
+});
