@@ -3,7 +3,7 @@ import { createUser } from '#lib/accounts/create-user.server.ts';
 import { identify } from '#lib/accounts/identify.server.ts';
 import { OPERATOR } from '#lib/accounts/operator.ts';
 import { registerAccount } from '#lib/accounts/register-account.server.ts';
-import { STAFF_ROLES } from '#lib/accounts/roles.ts';
+import type { STAFF_ROLES } from '#lib/accounts/roles.ts';
 import { account } from '#lib/accounts/tables.server.ts';
 import type { Visitor } from '#lib/accounts/visitor.ts';
 import { buildCurp } from '#lib/identifiers/curp.ts';
