@@ -64,6 +64,14 @@ describe('a cédula that came back', () => {
 		expect(changed).toMatchObject({ state: 'observed', revision: 2 });
 	});
 
+	it('tells what was corrected from what is still as it was sent', async () => {
+		const { servant, course } = await aReturnedCedula();
+		const differs = async () => (await getCedula(servant)).claims.map((claim) => claim.differs);
+		expect(await differs()).toEqual([false, false]);
+		await changeClaim(servant, course.id, { data: { hours: 20 } });
+		expect(await differs()).toEqual([false, true]);
+	});
+
 	it('remarks on the identity too', async () => {
 		const servant = await aServant();
 		await aCompleteCedula(servant);

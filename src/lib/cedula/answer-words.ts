@@ -2,7 +2,7 @@ import type { CatalogueName } from '#lib/institution/catalogues.ts';
 import { formatDate, formatMonth, isPlainDate } from '#lib/institution/plain-date.ts';
 import type { Answers } from './answers.ts';
 import type { ClaimKind } from './claims.ts';
-import type { Field } from './fields.ts';
+import type { Choices, Field } from './fields.ts';
 
 /** Gives the words of a catalogue key. */
 export type LabelOf = (catalogue: CatalogueName, key: string) => string;
@@ -45,6 +45,12 @@ export function answerLines(field: Field, value: unknown, labelOf: LabelOf): str
 	if (['month', 'day', 'month-or-day', 'period-end'].includes(field.input)) return [dateWords(text)];
 	if (field.name === 'phone') return [text.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')];
 	return [field.suffix ? `${text} ${field.suffix}` : choiceWords(field, text, labelOf)];
+}
+
+/** Like {@link answerLines}, with the words of the choices that a page offers. */
+export function chosenLines(field: Field, value: unknown, choices: Choices): string[] {
+	const labelOf: LabelOf = (_, key) => choices[field.name]?.find(({ value }) => value === key)?.label ?? key;
+	return answerLines(field, value, labelOf);
 }
 
 /** «marzo de 2021» or «27 de marzo de 2021»; what is no date is shown as typed. */

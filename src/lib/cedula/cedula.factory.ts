@@ -66,6 +66,7 @@ export function aClaimView(changes: Partial<ClaimView> = {}): ClaimView {
 		evidence: [aFileView()],
 		counting: null,
 		changed: true,
+		differs: true,
 		lacking: {},
 		savedAt: new Date('2026-06-15T16:42:00Z'),
 		...changes,

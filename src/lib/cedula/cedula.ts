@@ -22,8 +22,10 @@ export type ClaimView = {
 	evidence: EvidenceView[];
 	/** the older revision that still counts while the one shown waits or was not accepted */
 	counting: { revision: number; data: Answers } | null;
-	/** data or files differ from what was sent last: it goes along with the next submission */
+	/** it goes along with the next submission */
 	changed: boolean;
+	/** data or files are others than those sent last, or nothing was sent yet */
+	differs: boolean;
 	/** what the data still lack, by field */
 	lacking: Record<string, string>;
 	savedAt: Date;

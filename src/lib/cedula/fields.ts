@@ -22,6 +22,12 @@ export type FieldInput =
 /** Where the choices of a field come from: a catalogue of the institution, or the codes of the contract. */
 export type FieldOptions = { catalogue: CatalogueName } | { codes: Readonly<Record<string, string>> };
 
+/** One choice of a list; those that share `group` stand under that heading. */
+export type Choice = { value: string; label: string; group?: string };
+
+/** The choices of the fields of a page, by field name. */
+export type Choices = Record<string, Choice[]>;
+
 /** One question of a form page. The page, the check of answers and the conflict of two tabs are drawn from it. */
 export type Field = {
 	/** name of the answer (contract.md) */

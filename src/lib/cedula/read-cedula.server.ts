@@ -8,7 +8,7 @@ import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.t
 import { currentConsents } from '#lib/privacy/current-consents.server.ts';
 import type { Consents } from '#lib/privacy/privacy.ts';
 import { CLAIM_FORMS } from './answer-rules.server.ts';
-import type { Answers } from './answers.ts';
+import { sameAnswers, type Answers } from './answers.ts';
 import type { CedulaView, ClaimView, SectionView, SubmissionSummary } from './cedula.ts';
 import type { ClaimState } from './claim-state.ts';
 import type { ClaimKind } from './claims.ts';
@@ -98,6 +98,7 @@ function claimView(row: ClaimWithRevisions, evidence: EvidenceView[], sentFiles:
 		counting:
 			accepted && accepted.number !== revision ? { revision: accepted.number, data: accepted.data } : null,
 		changed,
+		differs: !sent || !sameFiles || !sameAnswers(data, sent.data),
 		lacking: lackingOf(kind, data),
 		savedAt: claim.savedAt,
 	};

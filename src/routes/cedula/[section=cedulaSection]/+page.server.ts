@@ -1,0 +1,68 @@
+import { error, redirect } from '@sveltejs/kit';
+import { openSubmissionOf } from '#lib/cedula/cedula.ts';
+import { EDIT_OBSTACLE_MESSAGES, mayCorrectNames, obstacleToSection } from '#lib/cedula/claim-state.ts';
+import { choicesOf } from '#lib/cedula/field-choices.server.ts';
+import { NAME_FIELDS, SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
+import { getCedula } from '#lib/cedula/get-cedula.server.ts';
+import { sectionOfSlug, sectionPath } from '#lib/cedula/paths.ts';
+import { readForm } from '#lib/cedula/read-form.ts';
+import { saveSections } from '#lib/cedula/save-section.server.ts';
+import type { AnsweredSection } from '#lib/cedula/sections.ts';
+import { formAction, page } from '#lib/platform/http/page.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { answerRows, savedWords } from '../cedula-texts.server.ts';
+import { identityRows } from './identity-rows.server.ts';
+
+export const load: PageServerLoad = page(async ({ locals, params, url }) => {
+	const section = sectionOf(params.section);
+	const cedula = await getCedula(locals.principal);
+	const open = openSubmissionOf(cedula);
+	const { data, version, savedAt } = cedula.sections[section];
+	const obstacle = obstacleToSection(section, open);
+	const withNames = section === 'identity' && mayCorrectNames(cedula.held, open);
+	const fields = fieldsOf(section, withNames);
+	return {
+		section,
+		fields,
+		choices: choicesOf(fields, data, url.searchParams.has('fuera')),
+		answers: data,
+		version,
+		saved: savedWords(savedAt),
+		locked: obstacle && EDIT_OBSTACLE_MESSAGES[obstacle],
+		rows: obstacle ? answerRows(fields, data) : [],
+		identity: section === 'identity' ? identityRows(data, { names: !withNames }) : [],
+		remark: section === 'identity' ? (cedula.submission?.identityRemark ?? null) : null,
+		here: sectionPath(section),
+		nationalHref: url.searchParams.has('fuera') ? undefined : `${sectionPath(section)}?fuera`,
+	};
+});
+
+export const actions: Actions = {
+	default: formAction(async ({ locals, params }, values) => {
+		if (values.fuera) return { problems: [], values };
+		const section = sectionOf(params.section);
+		const prefix = `${section}.`;
+		const asked = [...NAME_FIELDS, ...SECTION_FIELDS.identity].filter(({ name }) =>
+			asksFor(values, prefix + name),
+		);
+		const fields = section === 'identity' ? asked : SECTION_FIELDS[section];
+		const answers = readForm(fields, values, prefix);
+		await saveSections(locals.principal, { [section]: { ...answers, version: values.version } });
+		redirect(303, '/cedula?guardado');
+	}),
+};
+
+function sectionOf(slug: string): AnsweredSection {
+	const section = sectionOfSlug(slug);
+	if (!section || section === 'consents') error(404);
+	return section;
+}
+
+function fieldsOf(section: AnsweredSection, withNames: boolean): readonly Field[] {
+	return withNames ? [...NAME_FIELDS, ...SECTION_FIELDS[section]] : SECTION_FIELDS[section];
+}
+
+/** Names are asked for only while they may be corrected: a form without them must not empty them. */
+function asksFor(values: Record<string, string>, name: string): boolean {
+	return values[name] !== undefined;
+}

@@ -1,0 +1,68 @@
+import { labelOf } from '#lib/cedula/answer-rules.server.ts';
+import { answerLines, claimSubtitle, claimTitle } from '#lib/cedula/answer-words.ts';
+import type { Answers } from '#lib/cedula/answers.ts';
+import type { ClaimView } from '#lib/cedula/cedula.ts';
+import { CLAIM_STATE_LABELS, type ClaimState } from '#lib/cedula/claim-state.ts';
+import type { Field } from '#lib/cedula/fields.ts';
+import { missingOfClaim } from '#lib/cedula/missing.ts';
+import { claimPath } from '#lib/cedula/paths.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { formatDateLong, localDate, localDateTime } from '#lib/institution/plain-date.ts';
+import { now } from '#lib/platform/clock.ts';
+
+/** An answer as a summary shows it. */
+export type AnswerRow = { label: string; lines: string[]; href?: string };
+
+/** Answers as a summary shows them; with `href`, each can be changed there. */
+export function answerRows(
+	fields: readonly Field[],
+	answers: Answers,
+	link?: { path: string; prefix: string },
+): AnswerRow[] {
+	return fields
+		.filter(({ name, optional }) => !optional || answers[name] !== undefined)
+		.map((field) => ({
+			label: field.summary ?? field.label,
+			lines: answerLines(field, answers[field.name], labelOf),
+			...(link && { href: `${link.path}#f-${link.prefix}${field.name}` }),
+		}));
+}
+
+/** A claim as lists show it. */
+export type ClaimLine = {
+	id: string;
+	href: string;
+	title: string;
+	subtitle: string;
+	state: ClaimState;
+	stateLabel: string;
+	/** what it still needs before it can be sent */
+	lacks: string[];
+	files: string[];
+	counting: boolean;
+};
+
+/** A claim as lists show it. */
+export function claimLine(claim: ClaimView): ClaimLine {
+	const { id, kind, data, state, evidence, counting } = claim;
+	return {
+		id,
+		href: claimPath(kind, id),
+		title: claimTitle(kind, data, labelOf),
+		subtitle: claimSubtitle(kind, data),
+		state,
+		stateLabel: CLAIM_STATE_LABELS[state],
+		lacks: missingOfClaim(claim).map(({ message }) => message),
+		files: evidence.map(({ name }) => name),
+		counting: counting !== null,
+	};
+}
+
+/** «Guardado a las 10:42», with the day when it was not today; nothing when nothing was saved. */
+export function savedWords(savedAt: Date | null): string | undefined {
+	if (!savedAt) return undefined;
+	const { timeZone } = institution().settings;
+	const { date, time } = localDateTime(savedAt, timeZone);
+	const hour = `Guardado a las ${time.slice(0, 5)}`;
+	return date === localDate(now(), timeZone) ? hour : `${hour} del ${formatDateLong(date)}`;
+}
