@@ -13,6 +13,7 @@ const { loadSettings } = await import('#lib/platform/config.server.ts');
 const { startEmbeddedPostgres } = await import('#lib/platform/embedded-postgres.server.ts');
 const { TRUSTED_HEADERS } = await import('#lib/platform/http/entrance.server.ts');
 const { checkAddress, close, listen } = await import('#lib/platform/http/listen.server.ts');
+const { checkServerDatabase } = await import('#lib/platform/server-database.server.ts');
 const { cleanUpAll } = await import('#lib/platform/shutdown.server.ts');
 const { isStartProblem, startProblem } = await import('#lib/platform/start-problem.ts');
 
@@ -37,7 +38,8 @@ async function start(): Promise<void> {
 	const settings = loadSettings(process.env, process.argv.slice(2));
 	const handlerFile = join(import.meta.dirname, 'build/current/handler.js');
 	if (!existsSync(handlerFile)) throw startProblem('Falta construir el servicio. Arránquelo con: npm start');
-	if (!settings.databaseUrl) {
+	if (settings.databaseUrl) await checkServerDatabase(settings.databaseUrl);
+	else {
 		const { dataDir } = settings;
 		database = await startEmbeddedPostgres({
 			dataDir,
