@@ -63,7 +63,8 @@ export async function listQueue(principal: Principal | null, input: unknown): Pr
 		limit: size + 1,
 	});
 	const last = rows.length > size ? rows[size - 1] : undefined;
-	return { items: queueItems(rows.slice(0, size), reviewer, day), cursor: last ? cursorAfter(last) : null };
+	const items = queueItems(rows.slice(0, size), reviewer, day);
+	return { items, cursor: last ? cursorAfter(last) : null };
 }
 
 /** How many cases each filter would list. */
@@ -71,27 +72,26 @@ export async function countQueue(principal: Principal | null): Promise<QueueCoun
 	return countRows(authorize(principal, 'review.queue'), today());
 }
 
-/** Rows as the contract shows them. */
+/** Rows as the contract shows them. Cases due on the same day are many: each day is counted once. */
 export function queueItems(rows: QueueRow[], reader: Principal, day: PlainDate): QueueItem[] {
 	const { calendar } = institution();
 	const left = new Map<PlainDate, number>();
-	const businessDaysLeft = (dueOn: PlainDate) => {
-		const known = left.get(dueOn) ?? dueFrom(day, dueOn, calendar).businessDaysLeft;
-		left.set(dueOn, known);
-		return known;
-	};
-	return rows.map((row) => ({
-		folio: row.folio,
-		submittedAt: row.submittedAt.toISOString(),
-		dueOn: row.dueOn,
-		businessDaysLeft: businessDaysLeft(row.dueOn),
-		municipality: row.municipality,
-		claims: row.claims,
-		assignedTo: row.holderName,
-		mine: row.holderId === reader.accountId,
-		state: row.state,
-		cameBack: row.preferredHolderId !== null,
-	}));
+	return rows.map((row) => {
+		const businessDaysLeft = left.get(row.dueOn) ?? dueFrom(day, row.dueOn, calendar).businessDaysLeft;
+		left.set(row.dueOn, businessDaysLeft);
+		return {
+			folio: row.folio,
+			submittedAt: row.submittedAt.toISOString(),
+			dueOn: row.dueOn,
+			businessDaysLeft,
+			municipality: row.municipality,
+			claims: row.claims,
+			assignedTo: row.holderName,
+			mine: row.holderId === reader.accountId,
+			state: row.state,
+			cameBack: row.preferredHolderId !== null,
+		};
+	});
 }
 
 function daysOf(

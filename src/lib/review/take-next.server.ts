@@ -1,6 +1,6 @@
 import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
+import { moveSubmission, type SubmissionRow } from '#lib/cedula/move-submission.server.ts';
 import { nextBusinessDay } from '#lib/institution/calendar.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
@@ -10,7 +10,7 @@ import { conflict, notAllowed } from '#lib/platform/refusal.ts';
 import { lockCase } from './held-case.server.ts';
 import { queueItems } from './list-queue.server.ts';
 import type { QueueItem } from './queue-item.ts';
-import { findHeld, findNext, findPreferred, getQueueRow, lockHolder } from './queue-store.server.ts';
+import { findHeld, findNext, findPreferred, lockHolder } from './queue-store.server.ts';
 import { hasConflict } from './store.server.ts';
 
 /**
@@ -73,16 +73,14 @@ async function take(tx: Transaction, reviewer: Principal, id: string): Promise<Q
 		profileId: taken.profileId,
 		subject: taken.folio,
 	});
-	return itemOf(tx, reviewer, id);
+	return itemOf(taken, reviewer);
 }
 
 async function resume(tx: Transaction, reviewer: Principal, id: string): Promise<QueueItem> {
-	await moveSubmission(tx, id, 'decide', { holderSeenAt: now() });
-	return itemOf(tx, reviewer, id);
+	return itemOf(await moveSubmission(tx, id, 'decide', { holderSeenAt: now() }), reviewer);
 }
 
-async function itemOf(tx: Transaction, reviewer: Principal, id: string): Promise<QueueItem> {
-	const [item] = queueItems([await getQueueRow(tx, id)], reviewer, today());
-	if (!item) throw new Error(`no submission ${id}`);
-	return item;
+function itemOf(row: SubmissionRow, reviewer: Principal): QueueItem {
+	const inReview = { ...row, state: 'in_review' as const, claims: row.claimCount, holderName: reviewer.name };
+	return queueItems([inReview], reviewer, today())[0]!;
 }
