@@ -143,12 +143,14 @@ function uploaderOf(request: Request): Uploader {
 	return uploader;
 }
 
-/** The protocol's own errors get the shape and the words of the API; its headers stay. */
-function problemOf(request: Request, response: Response): Response {
-	const problem = problemResponse(refusals.get(request) ?? wordsFor(response.status));
+/** The protocol's own errors get the shape and the words of the API; their status stays. */
+async function problemOf(request: Request, response: Response): Promise<Response> {
+	const refusal = refusals.get(request);
+	const problem = problemResponse(refusal ?? wordsFor(response.status));
 	problem.headers.set('tus-resumable', '1.0.0');
-	if (problem.status === response.status || refusals.has(request)) return problem;
-	return new Response(problem.body, { status: response.status, headers: problem.headers });
+	if (refusal) return problem;
+	const { status } = response;
+	return Response.json({ ...(await problem.json()), status }, { status, headers: problem.headers });
 }
 
 function wordsFor(status: number): Refusal {
@@ -163,6 +165,6 @@ function wordsFor(status: number): Refusal {
 		);
 	}
 	if (status === 413) return fileRefusal('too_large');
-	if (status >= 500) return fault();
+	if (status === 500) return fault();
 	return invalidField('', 'protocol', 'La petición no sigue el protocolo tus 1.0.0. Revise sus encabezados.');
 }
