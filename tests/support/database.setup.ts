@@ -21,7 +21,7 @@ export const TEMPLATE = 'shm_test_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const folder = mkdtempSync(join(tmpdir(), 'shm-tests-'));
 	const server = await startServer(folder);
-	await prepareTemplate(server.url);
+	await prepareTemplate(server.url, join(folder, 'application'));
 	project.provide('testServer', server.url);
 	return async () => {
 		await server.stop();
@@ -43,9 +43,9 @@ async function startServer(folder: string): Promise<{ url: string; stop(): Promi
 	return embedded;
 }
 
-async function prepareTemplate(server: string): Promise<void> {
+async function prepareTemplate(server: string, dataDir: string): Promise<void> {
 	await asOwner(server, [`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`]);
-	process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), 'shm-tests-data-'));
+	process.env.DATA_DIR ??= dataDir;
 	await import('../../src/composition.server.ts');
 	const { migrate } = await import('#lib/platform/migrate.server.ts');
 	await migrate(databaseAt(server, TEMPLATE));
