@@ -20,7 +20,7 @@ export const test = base.extend<Checks, Options>({
 	instance: ['shared', { option: true, scope: 'worker' }],
 	service: [
 		async ({ instance }, use) => {
-			if (instance === 'shared') return use(JSON.parse(process.env.E2E_SERVICE ?? '') as Service);
+			if (instance === 'shared') return use(JSON.parse(process.env.SHM_E2E_SERVICE ?? '') as Service);
 			const { service, stop } = await startService();
 			await use(service);
 			await stop();

@@ -1,7 +1,10 @@
 import { startService } from './service.ts';
-import { STAFF, createFirstAdmin, createReviewer } from './staff.ts';
+import { createFirstAdmin, createReviewer, STAFF } from './staff.ts';
 
-/** Starts the service that most tests share, with an administrator and a reviewer; tests that need an empty one start their own. */
+/**
+ * Starts the production build on an empty data folder for all browser tests, with an administrator and a reviewer.
+ * They find it as JSON in SHM_E2E_SERVICE (`Service`); tests that need an empty one start their own.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
 	const { service, stop } = await startService();
 	try {
@@ -11,6 +14,6 @@ export default async function setup(): Promise<() => Promise<void>> {
 		await stop();
 		throw error;
 	}
-	process.env.E2E_SERVICE = JSON.stringify(service);
+	process.env.SHM_E2E_SERVICE = JSON.stringify(service);
 	return stop;
 }
