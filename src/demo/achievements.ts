@@ -70,8 +70,8 @@ export function certificationsOf(
 	choose: Random,
 ): DeclaredClaim[] {
 	const { merit } = plan;
-	const finance = merit < 0.4 ? 0 : merit < 0.65 ? 1 : merit < 0.9 ? 2 : 3;
-	const transversal = merit > 0.5 && choose.chance(0.5) ? 1 : 0;
+	const finance = merit < 0.45 ? 0 : merit < 0.7 ? 1 : merit < 0.9 ? 2 : 3;
+	const transversal = merit > 0.6 && choose.chance(0.4) ? 1 : 0;
 	const chosen = [
 		...choose.some(
 			competencies.filter((standard) => standard.finance),
@@ -93,13 +93,16 @@ export function certificationsOf(
 	}));
 }
 
+const LONG_COURSES = COURSES.filter(([, hours]) => hours === 40);
+
 /** Courses, conferences and teaching of the last years; now and then one that is too old to count. */
 export function trainingsOf(plan: CareerPlan, choose: Random): DeclaredClaim[] {
 	const { merit } = plan;
-	const courses = choose.some(COURSES, Math.round(merit * 3) + (choose.chance(0.4) ? 1 : 0));
-	const diplomas = merit > 0.6 && choose.chance(0.6) ? [choose.pick(DIPLOMAS)] : [];
-	const conferences = choose.some(CONFERENCES, Math.round(merit * 2));
-	const taught = merit > 0.8 ? choose.some(TAUGHT, 2) : [];
+	const settled = merit > 0.75;
+	const courses = settled ? [choose.pick(LONG_COURSES)] : choose.some(COURSES, Math.round(merit * 2.6));
+	const diplomas = settled ? DIPLOMAS : [];
+	const conferences = choose.some(CONFERENCES, merit > 0.3 && choose.chance(0.4) ? 1 : 0);
+	const taught = merit > 0.85 ? choose.some(TAUGHT, 2) : [];
 	const made = [
 		...courses.map(([name, hours]) => ({ type: 'COURSE', theme: 'FINANCE', name, hours })),
 		...diplomas.map(([name, hours]) => ({ type: 'DIPLOMA', theme: 'FINANCE', name, hours })),

@@ -49,7 +49,7 @@ type HeldPost = {
 function postsOf(plan: CareerPlan, catalogues: CareerCatalogues, choose: Random): HeldPost[] {
 	const working = (ageOn(plan.person.birthDate, plan.today) - WORKING_AGE) * 12;
 	const months = Math.max(3, Math.min(Math.round(8 + plan.merit * MOST_MONTHS), working));
-	const count = months < 30 ? 1 : months < 110 ? 2 : 3;
+	const count = months < 40 ? 1 : months > 110 && choose.chance(0.4) ? 3 : 2;
 	const share = Math.ceil(months / count);
 	let end = monthIndex(plan.today);
 	return Array.from({ length: count }, (_, place) => {

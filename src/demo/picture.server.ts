@@ -4,9 +4,9 @@ import sharp from 'sharp';
 import { NO_VALIDITY, type FictitiousDocument } from './documents.ts';
 
 /** Width of the photographed sheet, in pixels. */
-const SHEET_WIDTH = 1100;
-const TEXT_WIDTH = 860;
-const MARGIN = 110;
+const SHEET_WIDTH = 800;
+const TEXT_WIDTH = 640;
+const MARGIN = 80;
 const PAPER = '#f7f4ec';
 const TABLE = '#6b5f52';
 
@@ -22,7 +22,7 @@ export async function asPicture(document: FictitiousDocument, format: 'jpeg' | '
 			font: 'Liberation Sans 13',
 			fontfile: fontFile(),
 			width: TEXT_WIDTH,
-			dpi: 150,
+			dpi: 112,
 			align: 'center',
 			rgba: true,
 		},
@@ -37,7 +37,7 @@ export async function asPicture(document: FictitiousDocument, format: 'jpeg' | '
 		.png()
 		.toBuffer();
 	const photo = sharp(sheet).rotate(1.2, { background: TABLE });
-	return format === 'jpeg' ? photo.jpeg({ quality: 80 }).toBuffer() : photo.png().toBuffer();
+	return new Uint8Array(await (format === 'jpeg' ? photo.jpeg({ quality: 80 }) : photo.png()).toBuffer());
 }
 
 /** A typeface that comes with the PDF reader: the machine need not have any. */
