@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanLine } from '#lib/platform/text.ts';
 
 /** A person as the bank lists them (contract.md, bank). */
 export type BankItem = {
@@ -46,6 +47,7 @@ const keys = z
 		[value ?? []]
 			.flat()
 			.flatMap((text) => text.split(','))
+			.map(cleanLine)
 			.filter(Boolean),
 	)
 	.pipe(z.array(z.string().max(60)).max(50, 'Use como máximo 50 valores.'));

@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
 import { record } from '#lib/audit/record.server.ts';
+import { isPlainDate } from '#lib/institution/plain-date.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { isId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { invalidField } from '#lib/platform/refusal.ts';
+import { cleanLine } from '#lib/platform/text.ts';
 import { BankSearch, COUNT_LIMIT, type BankItem, type Facet, type FacetCount } from './bank.ts';
 import { countMatches, findPage } from './store.server.ts';
 
@@ -25,7 +29,7 @@ export async function searchBank(principal: Principal | null, input: unknown): P
 	const searcher = authorize(principal, 'bank.search');
 	const search = parse(BankSearch, input);
 	const [found, counts] = await Promise.all([
-		findPage(db(), search, readCursor(search.cursor)),
+		findPage(db(), search, readCursor(search)),
 		countMatches(db(), search),
 	]);
 	const page = found.slice(0, search.size);
@@ -51,14 +55,24 @@ function writeCursor(key: [string | number, string]): string {
 	return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-function readCursor(cursor: string | undefined): [string | number, string] | null {
+/** The value by which each order sorts, as a cursor holds it. */
+const SORT_VALUES = {
+	stars: z.int().min(0).max(50),
+	name: z.string().refine((name) => name === cleanLine(name)),
+	updated: z.string().refine(isPlainDate),
+};
+
+function readCursor({ cursor, sort }: BankSearch): [string | number, string] | null {
 	if (!cursor) return null;
-	try {
-		const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-		if (Array.isArray(key) && key.length === 2 && typeof key[1] === 'string')
-			return key as [string | number, string];
-	} catch {
-		// falls through to the refusal
-	}
+	const key = z.tuple([SORT_VALUES[sort], z.string().refine(isId)]).safeParse(jsonIn(cursor));
+	if (key.success) return key.data;
 	throw invalidField('cursor', 'cursor', 'El lugar de la lista no es válido. Empiece de nuevo la búsqueda.');
+}
+
+function jsonIn(cursor: string): unknown {
+	try {
+		return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+	} catch {
+		return undefined;
+	}
 }

@@ -68,6 +68,7 @@ function operation(parameters: string[], doc: EndpointDoc) {
 	return {
 		summary: doc.summary,
 		description: `Quién: ${doc.who}.`,
+		...(doc.open && { security: [] }),
 		parameters: [...parameters.map(pathParameter), ...queryParameters(doc.query)],
 		...(doc.body && {
 			requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(doc.body) } } },

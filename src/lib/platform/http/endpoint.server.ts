@@ -3,10 +3,11 @@ import { and, eq, lt } from 'drizzle-orm';
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { now } from '../clock.ts';
+import { refuseNullCharacter } from './address.server.ts';
 import { databaseAway } from './away.server.ts';
 import { db, isDatabaseAway } from '../database.server.ts';
 import { parse } from '../parse.ts';
-import { conflict, invalidField, Refusal, tooLarge } from '../refusal.ts';
+import { conflict, invalidField, Refusal, tooLarge, unauthenticated } from '../refusal.ts';
 import { idempotentAnswer } from '../tables.server.ts';
 import { problemResponse } from './problem.server.ts';
 
@@ -15,6 +16,8 @@ export type EndpointDoc = {
 	summary: string;
 	/** who may call it, in words */
 	who: string;
+	/** true where nobody has to be signed in */
+	open?: true;
 	/** schema of the JSON body; absent: no body or not JSON */
 	body?: z.ZodType;
 	/** schema of the query parameters */
@@ -51,6 +54,8 @@ export function endpoint<
 ): Endpoint {
 	const handler: RequestHandler = async (event) => {
 		try {
+			if (!doc.open && !event.locals.principal) throw unauthenticated();
+			refuseNullCharacter(event);
 			const query = doc.query && parse(doc.query, queryValues(event.url));
 			const raw = doc.body ? await jsonBody(event.request) : undefined;
 			const run = async () => {

@@ -2,6 +2,7 @@ import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@s
 import { isDatabaseAway } from '../database.server.ts';
 import { formValues, type FormFailure, type FormValues } from '../forms.ts';
 import { problemsOf, Refusal, statusOf } from '../refusal.ts';
+import { refuseNullCharacter } from './address.server.ts';
 import { databaseAway } from './away.server.ts';
 
 /**
@@ -11,6 +12,7 @@ import { databaseAway } from './away.server.ts';
 export function page<Event extends RequestEvent, Data>(load: (event: Event) => Promise<Data>) {
 	return async (event: Event): Promise<Data> => {
 		try {
+			refuseNullCharacter(event);
 			return await load(event);
 		} catch (thrown) {
 			throw asPageError(thrown, event);

@@ -7,6 +7,7 @@ export const POST = endpoint(
 	{
 		summary: 'Registrar a una persona; quien se registra queda con la sesión iniciada (cookie)',
 		who: 'cualquiera',
+		open: true,
 		body: registration,
 		answer: z.object({ id: z.uuid(), email: z.string() }),
 		answers: {

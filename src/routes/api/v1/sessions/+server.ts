@@ -8,6 +8,7 @@ export const POST = endpoint(
 	{
 		summary: 'Iniciar sesión; el token sirve como cookie y como Bearer',
 		who: 'cualquiera',
+		open: true,
 		body: credentials,
 		answer: z.object({ token: z.string(), expiresAt: z.iso.datetime(), roles: z.array(z.enum(ROLES)) }),
 		answers: {

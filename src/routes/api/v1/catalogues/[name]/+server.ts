@@ -6,6 +6,7 @@ export const GET = endpoint(
 	{
 		summary: 'Un catálogo de la institución, o el aviso de privacidad vigente (privacy-notice)',
 		who: 'cualquiera',
+		open: true,
 		answers: { 200: '{ version, items: [{ key, label, … }] }', 404: 'No hay un catálogo con ese nombre' },
 	},
 	async ({ event }) => {
