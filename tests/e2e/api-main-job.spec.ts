@@ -19,7 +19,7 @@ import { checkedEvidence, confirmEmail, expectStatus } from './journeys.ts';
 import { mailTo, messagesTo } from './mailbox.ts';
 import { anaSofia, LICENCE_CLAIM, NEEDED_SECTIONS, POST_CLAIM, sample, samplePath } from './people.ts';
 import { shm, type Service } from './service.ts';
-import { createReviewer, createReviewKey, STAFF } from './staff.ts';
+import { createFirstAdmin, createReviewKey, inviteReviewer, STAFF } from './staff.ts';
 
 test.use({ instance: 'own' });
 test.describe.configure({ mode: 'serial', timeout: 60_000 });
@@ -33,7 +33,8 @@ let folio = '';
 let firstDueOn = '';
 
 test.beforeAll(async ({ service }) => {
-	await createReviewer(service, STAFF.reviewer);
+	await createFirstAdmin(service);
+	await inviteReviewer(service, STAFF.reviewer);
 	reviewer = apiOf(service.origin, await createReviewKey(service, STAFF.reviewer.email));
 });
 

@@ -1,5 +1,5 @@
 import { startService } from './service.ts';
-import { createFirstAdmin, createReviewer, STAFF } from './staff.ts';
+import { createFirstAdmin, inviteReviewer, STAFF } from './staff.ts';
 
 /**
  * Starts the production build on an empty data folder for all browser tests, with an administrator and a reviewer.
@@ -8,8 +8,8 @@ import { createFirstAdmin, createReviewer, STAFF } from './staff.ts';
 export default async function setup(): Promise<() => Promise<void>> {
 	const { service, stop } = await startService();
 	try {
-		await createFirstAdmin(service, STAFF.admin);
-		await createReviewer(service, STAFF.reviewer);
+		await createFirstAdmin(service);
+		await inviteReviewer(service, STAFF.reviewer);
 	} catch (error) {
 		await stop();
 		throw error;
