@@ -133,6 +133,7 @@ const training: Make = (text, { holder }) => {
 			{ text: taught ? 'RECONOCIMIENTO' : 'CONSTANCIA', size: 26, bold: true, gap: 30 },
 			{ text: 'a', size: 12, gap: 14 },
 			{ text: fullName(holder), size: 22, bold: true, gap: 10 },
+			{ text: `CURP ${holder.curp}`, size: 11, gap: 6 },
 			{ text: taught ? 'por impartir' : 'por su participación en', size: 13, gap: 22 },
 			{ text: text('name'), size: 18, bold: true, gap: 10 },
 			{ text: `con duración de ${text('hours')} horas`, size: 13, gap: 14 },

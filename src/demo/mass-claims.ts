@@ -24,12 +24,13 @@ type Owner = {
 	reviewer: { accountId: string };
 };
 
+const MINUTE_MS = 60_000;
 /** Bytes that a file is said to have; it is not kept anywhere. */
 const SAID_SIZE = { least: 40_000, most: 900_000 };
 
 /** Each claim with one file, sent when the cédula was, and accepted when it was rated. */
 export function claimRows(declared: readonly DeclaredClaim[], owner: Owner): ClaimRows {
-	return mergeRows(declared.map((claim) => oneClaim(claim, owner)));
+	return mergeRows(declared.map((claim, place) => oneClaim(claim, place, owner)));
 }
 
 /** Puts rows together, table by table. @param parts at least one */
@@ -42,9 +43,10 @@ export function mergeRows<Rows extends { [Table in keyof Rows]: readonly unknown
 	) as unknown as Rows;
 }
 
-function oneClaim({ kind, data }: DeclaredClaim, owner: Owner): ClaimRows {
+function oneClaim({ kind, data }: DeclaredClaim, place: number, owner: Owner): ClaimRows {
 	const { plan, profileId, newId } = owner;
-	const { registeredAt: savedAt, submittedAt, decidedAt } = plan;
+	const { registeredAt, submittedAt, decidedAt } = plan;
+	const savedAt = new Date(registeredAt.getTime() + (place + 1) * MINUTE_MS);
 	const [id, evidenceId] = [newId(savedAt), newId(savedAt)];
 	const revisionId = submittedAt && newId(submittedAt);
 	const state = decidedAt ? 'accepted' : submittedAt ? 'submitted' : 'draft';

@@ -1,0 +1,113 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { listDemoAccounts } from '#lib/accounts/demo-accounts.server.ts';
+import { signIn } from '#lib/accounts/sign-in.server.ts';
+import { account, profile } from '#lib/accounts/tables.server.ts';
+import { verifyAudit } from '#lib/audit/verify-audit.server.ts';
+import { bankEntry } from '#lib/bank/tables.server.ts';
+import { claim, submission } from '#lib/cedula/tables.server.ts';
+import { evidence } from '#lib/evidence/tables.server.ts';
+import { now } from '#lib/platform/clock.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { rating } from '#lib/rating/tables.server.ts';
+import { useTestDatabase } from '../../tests/support/test-database.ts';
+import { aVisitor } from '../../tests/support/factories.ts';
+import { seedDemo } from './seed-demo.server.ts';
+
+/** One of each ending. */
+const PEOPLE = 14;
+const PATIENCE_MS = 180_000;
+
+const place = useTestDatabase();
+
+const count = async (table: typeof profile | typeof claim | typeof rating | typeof account) =>
+	(
+		await db()
+			.select({ count: sql<number>`count(*)::int` })
+			.from(table)
+	)[0]!.count;
+
+/** Writes the journal back to an earlier point, as a cut between a step and its note would leave it. */
+async function forget(steps: number): Promise<void> {
+	const path = join(place.dataDir, 'demo-journal.json');
+	const journal = JSON.parse(await readFile(path, 'utf8'));
+	await writeFile(path, JSON.stringify({ ...journal, played: journal.played - steps, finished: false }));
+}
+
+describe('the demonstration', () => {
+	it(
+		'fills an empty database with cédulas in every state',
+		async () => {
+			await seedDemo(PEOPLE);
+			const states = await db().select({ state: submission.state }).from(submission);
+			expect(new Set(states.map(({ state }) => state))).toEqual(
+				new Set(['received', 'in_review', 'needs_you', 'rated', 'withdrawn']),
+			);
+			const claims = await db().selectDistinct({ state: claim.state }).from(claim);
+			expect(claims.map(({ state }) => state)).toEqual(
+				expect.arrayContaining(['draft', 'submitted', 'accepted', 'observed']),
+			);
+			expect(await count(profile)).toBe(PEOPLE);
+			expect(await count(rating)).toBe(4);
+			expect((await db().select().from(bankEntry)).length).toBeGreaterThan(1);
+		},
+		PATIENCE_MS,
+	);
+
+	it('leaves no document unchecked', async () => {
+		const files = await db().selectDistinct({ scan: evidence.scan }).from(evidence);
+		expect(files).toEqual([{ scan: 'unscanned' }]);
+	});
+
+	it('happened over the last weeks, and the present is the present again', async () => {
+		const [first] = await db()
+			.select({ at: sql<Date>`min(created_at)`.mapWith(profile.createdAt) })
+			.from(profile);
+		const days = (now().getTime() - first!.at.getTime()) / 86_400_000;
+		expect(days).toBeGreaterThan(20);
+		expect(days).toBeLessThan(80);
+		expect(Math.abs(now().getTime() - Date.now())).toBeLessThan(1000);
+	});
+
+	it('lists accounts that can be entered', async () => {
+		const accounts = JSON.parse(await readFile(join(place.dataDir, 'demo-accounts.json'), 'utf8'));
+		expect(accounts.length).toBeGreaterThan(8);
+		expect(await listDemoAccounts()).toEqual([]);
+		for (const { identifier, password } of [accounts[0], accounts.at(-1)]) {
+			expect(await signIn(aVisitor(), { identifier, password })).toMatchObject({ token: expect.any(String) });
+		}
+	});
+
+	it('keeps an audit log that verifies', async () => {
+		expect((await verifyAudit()).problems).toEqual([]);
+	});
+
+	it('is not filled twice', async () => {
+		const before = await Promise.all([count(profile), count(claim), count(account)]);
+		await seedDemo(PEOPLE);
+		expect(await Promise.all([count(profile), count(claim), count(account)])).toEqual(before);
+	});
+
+	it('goes on after a cut without doing anything twice', async () => {
+		const tables = () => Promise.all([count(profile), count(claim), count(rating)]);
+		const before = await tables();
+		await forget(3);
+		await seedDemo(PEOPLE);
+		expect(await tables()).toEqual(before);
+		expect(JSON.parse(await readFile(join(place.dataDir, 'demo-journal.json'), 'utf8')).finished).toBe(true);
+	});
+
+	it('leaves a database alone that has accounts of its own', async () => {
+		await writeFile(join(place.dataDir, 'demo-journal.json'), '');
+		const { rm } = await import('node:fs/promises');
+		await rm(join(place.dataDir, 'demo-journal.json'));
+		const before = await count(account);
+		await seedDemo(PEOPLE);
+		expect(await count(account)).toBe(before);
+		expect(
+			await db().select().from(account).where(eq(account.email, 'validacion.1@shm.example')),
+		).toHaveLength(1);
+	});
+});
