@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BENCH_KEYS, commandOf, neighbour, nextToDecide } from './bench-keys.ts';
+import { BENCH_KEYS, commandOf } from './bench-keys.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'altKey' | 'metaKey', boolean>> = {}) => ({
 	key,
@@ -30,33 +30,5 @@ describe('the keys of the bench', () => {
 
 	it('leave the combinations of the browser alone', () => {
 		expect(commandOf(press('r', { ctrlKey: true }), false)).toBeUndefined();
-	});
-});
-
-describe('where the work goes on', () => {
-	const claims = [
-		{ id: '1', state: 'submitted' },
-		{ id: '2', state: 'accepted' },
-		{ id: '3', state: 'submitted' },
-	];
-
-	it('is the next claim to decide', () => {
-		expect(nextToDecide(claims, '1')).toBe('3');
-	});
-
-	it('begins again at the top after the last one', () => {
-		expect(nextToDecide(claims, '3')).toBe('1');
-	});
-
-	it('is nowhere when everything is decided', () => {
-		expect(nextToDecide([{ id: '1', state: 'accepted' }], '1')).toBeNull();
-	});
-
-	it('stays on the page at both ends', () => {
-		expect([neighbour(claims, '3', 1), neighbour(claims, '1', -1), neighbour(claims, null, 1)]).toEqual([
-			'3',
-			'1',
-			'1',
-		]);
 	});
 });

@@ -41,24 +41,3 @@ export function commandOf(press: KeyPress, typing: boolean): BenchCommand | unde
 	if (typing || press.ctrlKey || press.altKey || press.metaKey) return undefined;
 	return COMMANDS.get(press.key.toLowerCase());
 }
-
-/**
- * Where the work goes on after a decision: the next claim still to be decided, else the first one; null when none is left.
- * @param claims in the order of the page
- */
-export function nextToDecide(claims: readonly { id: string; state: string }[], after: string): string | null {
-	const place = claims.findIndex((claim) => claim.id === after);
-	const following = [...claims.slice(place + 1), ...claims.slice(0, Math.max(place, 0))];
-	return following.find((claim) => claim.state === 'submitted')?.id ?? null;
-}
-
-/** The claim so many places further, staying on the page. */
-export function neighbour(
-	claims: readonly { id: string }[],
-	from: string | null,
-	step: 1 | -1,
-): string | null {
-	const place = claims.findIndex((claim) => claim.id === from);
-	const target = Math.min(Math.max(place === -1 ? 0 : place + step, 0), claims.length - 1);
-	return claims[target]?.id ?? null;
-}

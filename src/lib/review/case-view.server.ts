@@ -7,7 +7,8 @@ import {
 } from '#lib/cedula/answer-words.ts';
 import type { Answers } from '#lib/cedula/answers.ts';
 import { isClaimKind, type ClaimKind } from '#lib/cedula/claims.ts';
-import { CLAIM_FIELDS, SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
+import { CLAIM_FIELDS } from '#lib/cedula/claim-fields.ts';
+import { SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
 import { STATE_LABELS } from '#lib/cedula/submission.ts';
 import { sizeInWords, SCAN_LABELS } from '#lib/evidence/evidence.ts';
 import { catalogue, findCatalogueItem, label, today } from '#lib/institution/catalogues.server.ts';

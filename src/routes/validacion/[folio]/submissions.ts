@@ -1,0 +1,102 @@
+import { applyAction, type ActionResult, type SubmitFunction } from '$app/forms';
+import type { Change } from '#lib/review/desk.ts';
+import type { Answer } from './failure.ts';
+
+/** What a submission does on the page. */
+export type Bench = {
+	/** writes a decision down, or takes it back; gives what stood before */
+	decide(id: string, decision: Change | undefined): Change | undefined;
+	observeIdentity(remark: string | null): void;
+	/** says that a form could not be sent; what was typed stays. Null takes it back */
+	tellUnsent(answer: Answer | null): void;
+	/** takes the reviewer to a claim */
+	show(id: string): Promise<void>;
+	/** takes the reviewer to what is to be done after a claim */
+	goOn(decided: string): Promise<void>;
+	/** takes the keyboard back to the current claim */
+	focus(): Promise<void>;
+};
+
+const NO_CONNECTION =
+	'No se pudo guardar: el servicio no respondió. Lo que escribió sigue aquí; inténtelo de nuevo en un momento.';
+const SIGNED_OUT =
+	'No se guardó porque su sesión terminó. Lo que escribió sigue aquí: inicie sesión en otra pestaña y vuelva a intentarlo.';
+
+/** How the forms of the bench are sent without leaving the page. */
+export type Submissions = Record<'verdict' | 'identity' | 'whole', SubmitFunction>;
+
+/**
+ * Sends forms one after the other: a dictamen waits for the verdicts before it.
+ * An acceptance moves on at once; when the server refuses it, it goes back to that claim with the reason.
+ */
+export function submissionsOf(bench: Bench): Submissions {
+	const inTurn = queue();
+
+	/** Takes an answer in; an answer that would leave the page with what was typed is told instead. */
+	async function take(result: ActionResult, formData: FormData): Promise<Answer | undefined> {
+		const unsent = unsentMessage(result);
+		bench.tellUnsent(unsent ? unsentAnswer(unsent, formData) : null);
+		if (!unsent) await applyAction(result);
+		return result.type === 'success' ? (result.data as Answer) : undefined;
+	}
+
+	const verdict: SubmitFunction = async ({ formData }) => {
+		const id = String(formData.get('claimId'));
+		const accepted = formData.get('verdict') === 'accepted';
+		const former = accepted ? bench.decide(id, { state: 'accepted', reason: null, note: null }) : undefined;
+		if (accepted) await bench.goOn(id);
+		const end = await inTurn();
+		return async ({ result }) => {
+			end();
+			const given = (await take(result, formData))?.given;
+			if (given) {
+				bench.decide(id, { state: given.verdict, reason: given.reason, note: given.note });
+				await (accepted ? bench.focus() : bench.goOn(id));
+			} else {
+				if (accepted) bench.decide(id, former);
+				await bench.show(id);
+			}
+		};
+	};
+
+	const identity: SubmitFunction = async ({ formData }) => {
+		const end = await inTurn();
+		return async ({ result }) => {
+			end();
+			const answer = await take(result, formData);
+			if (answer) bench.observeIdentity(answer.identityRemark ?? null);
+			document.getElementById('identidad')?.focus();
+		};
+	};
+
+	const whole: SubmitFunction = async ({ formData }) => {
+		const end = await inTurn();
+		return async ({ result }) => {
+			end();
+			await take(result, formData);
+		};
+	};
+
+	return { verdict, identity, whole };
+}
+
+/** Gives each caller its turn; what it gets back ends the turn. */
+function queue(): () => Promise<() => void> {
+	let before: Promise<void> = Promise.resolve();
+	return () => {
+		const waitedFor = before;
+		let end = () => {};
+		before = new Promise((resolve) => (end = resolve));
+		return waitedFor.then(() => end);
+	};
+}
+
+function unsentMessage(result: ActionResult): string | null {
+	if (result.type === 'error') return NO_CONNECTION;
+	return result.type === 'redirect' && result.location.startsWith('/entrar') ? SIGNED_OUT : null;
+}
+
+function unsentAnswer(message: string, formData: FormData): Answer {
+	const values = Object.fromEntries([...formData].map(([name, value]) => [name, String(value)]));
+	return { problems: [{ path: '', code: 'unsent', message }], values };
+}
