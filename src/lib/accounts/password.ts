@@ -11,6 +11,7 @@ export const PASSWORD_HINT =
 /** Why a password cannot be taken, in words; null when it can. Common ones are told apart by {@link isCommonPassword}. */
 export function passwordObstacle(password: string): string | null {
 	const characters = [...password];
+	if (characters.length === 0) return 'Escriba una contraseña.';
 	if (characters.length < PASSWORD_LENGTH.min) {
 		return `Use al menos ${PASSWORD_LENGTH.min} caracteres; tiene ${characters.length}. Puede escribir una frase.`;
 	}
