@@ -31,8 +31,17 @@ export async function openDatabase(url: string = databaseUrl()): Promise<Databas
 		connectionTimeoutMillis: 5_000,
 	});
 	pool.on('error', (error) => log.error({ err: error }, 'database connection lost'));
+	pool.on('connect', survive);
 	database = drizzle(pool, { casing: 'snake_case' });
 	return database;
+}
+
+/**
+ * A connection that breaks while a transaction holds it, between two statements, tells nobody but its listeners; without
+ * one the process would end. The next statement fails with the reason.
+ */
+function survive(client: pg.PoolClient): void {
+	client.on('error', () => undefined);
 }
 
 /** The open database. @throws Error when {@link openDatabase} was not called: a fault of start-up, never of a person. */
@@ -88,16 +97,17 @@ export function violates(error: unknown, constraint: string): boolean {
 /** Codes with which a server or a socket says that it is not there for the moment (PostgreSQL, appendix A: classes 08 and 57P). */
 const AWAY = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 
+/** The same in words of the driver, which gives these errors no code. */
+const AWAY_IN_WORDS =
+	/Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+
 /** Whether an error means that the database cannot be reached now: the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {
 	const cause = error instanceof Error && error.cause ? error.cause : error;
 	if (typeof cause !== 'object' || cause === null) return false;
 	const { code, message, syscall } = cause as { code?: string; message?: string; syscall?: string };
 	if (code === 'ENOENT') return syscall === 'connect';
-	return (
-		(code !== undefined && AWAY.test(code)) ||
-		/Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
-	);
+	return (code !== undefined && AWAY.test(code)) || AWAY_IN_WORDS.test(message ?? '');
 }
 
 function databaseUrl(): string {

@@ -13,6 +13,7 @@ const MIGRATION_LOCK = 7_214_550_381;
  */
 export async function migrate(url: string): Promise<void> {
 	const client = new pg.Client({ connectionString: url, application_name: 'shm migrate' });
+	client.on('error', () => undefined);
 	await client.connect();
 	try {
 		await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
