@@ -1,11 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { fromDrizzle, PgBoss } from 'pg-boss';
-import { APPLICATION_ROLE, databasePool, type Transaction } from './database.server.ts';
+import { APPLICATION_ROLE, databasePool, isDatabaseAway, type Transaction } from './database.server.ts';
 import { log } from './log.server.ts';
 
 const SCHEMA = 'jobs';
 const POLL_SECONDS = 0.5;
+/** A running job says that it is alive at half this pace; one that stays silent was killed and is done again. */
+const HEARTBEAT_SECONDS = 10;
+/** How often one of the processes that work looks for jobs that fell silent. */
+const SUPERVISE_SECONDS = 5;
+
+const TELL_AWAY_MS = 60_000;
 
 /** A kind of work that is done after the answer, at least once: its handler must be idempotent. */
 export type Job<Data extends object> = {
@@ -30,6 +36,7 @@ const definitions = new Map<string, Definition>();
 const periodics: Periodic[] = [];
 let boss: PgBoss | undefined;
 let timers: NodeJS.Timeout[] = [];
+let toldAwayAt = -Infinity;
 
 /** Declares a kind of job; called once for each while modules load. Failed work is retried with growing pauses. */
 export function defineJob<Data extends object>(
@@ -65,7 +72,13 @@ export async function prepareQueues(owner: pg.Client): Promise<void> {
 	installer.on('error', (error) => log.error({ err: error }, 'queue installation'));
 	await installer.start();
 	for (const { name, retryLimit, expireInSeconds } of definitions.values()) {
-		await installer.createQueue(name, { retryLimit, expireInSeconds, retryBackoff: true, retryDelay: 2 });
+		await installer.createQueue(name, {
+			retryLimit,
+			retryDelay: 2,
+			retryBackoff: true,
+			expireInSeconds,
+			heartbeatSeconds: HEARTBEAT_SECONDS,
+		});
 	}
 	await installer.stop({ graceful: false });
 	await owner.query(`grant usage on schema ${SCHEMA} to ${APPLICATION_ROLE}`);
@@ -87,11 +100,13 @@ export async function openJobs({ work }: { work: boolean }): Promise<void> {
 		migrate: false,
 		createSchema: false,
 		supervise: work,
+		superviseIntervalSeconds: SUPERVISE_SECONDS,
+		monitorIntervalSeconds: SUPERVISE_SECONDS,
 		schedule: false,
 		reindex: false,
 		monitorVacuum: false,
 	});
-	boss.on('error', (error) => log.error({ err: error }, 'queue'));
+	boss.on('error', (error) => tell(error, {}, 'queue failed'));
 	await boss.start();
 	if (!work) return;
 	for (const definition of definitions.values()) await startWorker(boss, definition);
@@ -155,11 +170,20 @@ function startTimer({ name, everySeconds, run }: Periodic): NodeJS.Timeout {
 		try {
 			await run();
 		} catch (error) {
-			log.error({ err: error, periodic: name }, 'periodic work failed');
+			tell(error, { periodic: name }, 'periodic work failed');
 		} finally {
 			running = false;
 		}
 	}, everySeconds * 1000);
+}
+
+/** Everything that polls fails while the database is away: that is told once a minute. */
+function tell(error: unknown, where: object, message: string): void {
+	if (isDatabaseAway(error)) {
+		if (Date.now() - toldAwayAt < TELL_AWAY_MS) return;
+		toldAwayAt = Date.now();
+	}
+	log.error({ err: error, ...where }, message);
 }
 
 function openBoss(): PgBoss {
