@@ -9,9 +9,10 @@ import { canSend, errorCode, failureOf, openCarrier, type Carrier } from './mail
 import { afterFailure } from './outbox.ts';
 import { mailMessage } from './tables.server.ts';
 
-const BATCH = 20;
+/** Few, so that a batch is through before its lease ends, also with a slow mail server. */
+const BATCH = 4;
 /** While a process sends a message no other one takes it; if the process dies it is taken again after this. */
-const LEASE_MS = 5 * 60_000;
+const LEASE_MS = 90_000;
 
 /**
  * Sends what waits in the outbox, as far as it is due. Without a mail server nothing is tried and everything waits.
