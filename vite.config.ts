@@ -28,6 +28,8 @@ export default defineConfig({
 			},
 		}),
 	],
+	// its package.json of 180 kB is parsed again for each of its 250 files: half the time of a start when left outside
+	ssr: { noExternal: ['drizzle-orm'] },
 	test: {
 		projects: [
 			{
@@ -53,7 +55,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'start',
-					include: ['src/**/*.start.test.ts', 'tests/start/**/*.test.ts'],
+					include: ['src/**/*.start.test.ts', 'tests/start/**/*.test.ts', 'tests/durability/**/*.test.ts'],
 					fileParallelism: false,
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

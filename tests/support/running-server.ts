@@ -27,14 +27,24 @@ export type ServerOptions = {
 
 /** Starts the production build and waits until it serves. @throws Error with what it printed when it ends before */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-	const port = options.port ?? (await freePort());
-	const { child, output } = spawnServer({ ...options, port });
+	const server = launchServer({ ...options, port: options.port ?? (await freePort()) });
+	await server.ready;
+	return server;
+}
+
+/** Starts the production build; `ready` resolves when it serves, and rejects with what it printed when it ends before. */
+export function launchServer(
+	options: ServerOptions & { port: number },
+): RunningServer & { ready: Promise<void> } {
+	const { port } = options;
+	const { child, output } = spawnServer(options);
 	const ready = new Promise<void>((resolve, reject) => {
 		child.stdout?.on('data', () => output().includes('Servicio listo') && resolve());
 		child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output()}`)));
 	});
-	await ready;
+	ready.catch(() => undefined);
 	return {
+		ready,
 		url: `http://localhost:${port}`,
 		port,
 		pid: child.pid ?? 0,
