@@ -34,7 +34,7 @@ export default ts.config(
 		},
 	},
 	{
-		files: ['**/*.svelte'],
+		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser } },
 		rules: { 'svelte/no-at-html-tags': 'error', 'svelte/require-each-key': 'error' },
 	},

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Canvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { limitAllocations } from './allocation-limit.server.ts';
 import type { RefusalCode } from './evidence.ts';
@@ -51,6 +52,7 @@ async function checkDocument(document: PDFDocumentProxy, maxPages: number): Prom
 }
 
 let loading: Promise<{ getDocument: (bytes: Uint8Array) => Loading; reached: () => boolean }> | undefined;
+type CreateCanvas = (width: number, height: number) => Canvas;
 type Loading = { promise: Promise<PDFDocumentProxy>; destroy: () => Promise<void> };
 
 function reader() {
@@ -61,7 +63,7 @@ function reader() {
 async function load() {
 	const require = createRequire(import.meta.url);
 	const folder = dirname(require.resolve('pdfjs-dist/package.json'));
-	const { createCanvas } = require('@napi-rs/canvas') as typeof import('@napi-rs/canvas');
+	const { createCanvas } = require('@napi-rs/canvas') as { createCanvas: CreateCanvas };
 	const allocated = limitAllocations(LARGEST_BUFFER_BYTES);
 	let surfaceRefused = false;
 	class BoundedCanvasFactory {
