@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answerLines, claimSubtitle, claimTitle } from './answer-words.ts';
 import { COMPLETE } from './cedula.factory.ts';
-import { CLAIM_FIELDS, SECTION_FIELDS, type Field } from './fields.ts';
+import { CLAIM_FIELDS } from './claim-fields.ts';
+import { SECTION_FIELDS, type Field } from './fields.ts';
 
 const labelOf = (catalogue: string, key: string) => `${catalogue}:${key}`;
 const fieldOf = (fields: readonly Field[], name: string) => fields.find((field) => field.name === name)!;

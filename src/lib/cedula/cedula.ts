@@ -2,7 +2,6 @@ import type { EvidenceView } from '#lib/evidence/evidence.ts';
 import type { Answers } from './answers.ts';
 import type { ClaimState, OpenSubmission } from './claim-state.ts';
 import type { ClaimKind } from './claims.ts';
-import type { Missing } from './missing.ts';
 import type { SectionName, SectionState } from './sections.ts';
 import type { SubmissionState } from './submission.ts';
 
@@ -44,6 +43,19 @@ export type SubmissionSummary = {
 	decidedAt: Date | null;
 	identityRemark: string | null;
 };
+
+/** One thing that keeps a cédula from being sent; `href` is the page where it is mended. */
+export type Missing = { code: MissingCode; message: string; href: string };
+
+/** What can keep a cédula from being sent (rules.md, "What is needed to send a cédula"). */
+export type MissingCode =
+	| 'email_unconfirmed'
+	| 'contact_incomplete'
+	| 'post_incomplete'
+	| 'no_education_or_experience'
+	| 'claim_incomplete'
+	| 'claim_without_evidence'
+	| 'evidence_pending';
 
 /** Everything about one's own cédula (contract.md, `GET /me/cedula`). */
 export type CedulaView = {

@@ -1,5 +1,4 @@
 import type { CatalogueName } from '#lib/institution/catalogues.ts';
-import { TRAINING_THEMES, TRAINING_TYPES, type ClaimKind } from './claims.ts';
 import type { AnsweredSection } from './sections.ts';
 
 /**
@@ -51,15 +50,18 @@ export type Field = {
 	openLabel?: string;
 };
 
-const AREA: Field = {
+/** The finance area of a post, of sections and claims alike. */
+export const AREA: Field = {
 	name: 'area',
 	label: 'Área',
 	input: 'select',
 	options: { catalogue: 'areas' },
 	blank: 'Elija el área',
+	width: 'full',
 };
 
-const LEVEL: Field = {
+/** The level of a post. */
+export const LEVEL: Field = {
 	name: 'level',
 	label: 'Nivel del puesto',
 	input: 'select',
@@ -67,7 +69,8 @@ const LEVEL: Field = {
 	blank: 'Elija el nivel',
 };
 
-const POSITION: Field = {
+/** The name of a post, which the catalogue only suggests. */
+export const POSITION: Field = {
 	name: 'position',
 	label: 'Puesto',
 	hint: 'Como está en su nombramiento. Puede elegir uno de la lista o escribir otro.',
@@ -205,180 +208,3 @@ export const NAME_FIELDS: readonly Field[] = [
 	},
 	{ name: 'curp', label: 'CURP', input: 'line', mono: true, width: 'medium', autocomplete: 'off' },
 ];
-
-const TO_TRAINING: Field = {
-	name: 'to',
-	label: '¿Cuándo terminó?',
-	summary: 'Término',
-	hint: 'Si duró un solo día, la misma fecha. El día puede quedar vacío si no lo recuerda.',
-	input: 'month-or-day',
-};
-
-/** Questions of each kind of claim. */
-export const CLAIM_FIELDS: Record<ClaimKind, readonly Field[]> = {
-	education: [
-		{
-			name: 'level',
-			label: 'Nivel de estudios',
-			hint: 'Un diplomado no es un nivel de estudios: agréguelo en capacitación.',
-			input: 'select',
-			options: { catalogue: 'academic-levels' },
-			blank: 'Elija el nivel',
-			width: 'full',
-		},
-		{
-			name: 'programme',
-			label: 'Carrera o programa',
-			hint: 'Como está en el documento. Para primaria y secundaria puede quedar vacío.',
-			input: 'line',
-		},
-		{
-			name: 'field',
-			label: 'Área de estudio',
-			hint: 'Para primaria y secundaria puede quedar vacía.',
-			input: 'select',
-			options: { catalogue: 'fields' },
-			blank: 'Elija el área de estudio',
-			width: 'full',
-		},
-		{ name: 'institution', label: 'Institución', input: 'line', autocomplete: 'organization' },
-		{
-			name: 'finishedOn',
-			label: '¿Cuándo concluyó?',
-			summary: 'Conclusión',
-			hint: 'La fecha de examen o de expedición que aparece en el documento. Por ejemplo, 27 3 2015.',
-			input: 'day',
-		},
-		{
-			name: 'licenceNumber',
-			label: 'Número de cédula profesional',
-			hint: '7 u 8 dígitos. Solo si ya la tiene.',
-			input: 'line',
-			inputmode: 'numeric',
-			optional: true,
-			width: 'medium',
-			mono: true,
-			autocomplete: 'off',
-		},
-		{
-			name: 'licenceIssuer',
-			label: 'Quién expidió la cédula profesional',
-			hint: 'Por ejemplo, Dirección General de Profesiones.',
-			input: 'line',
-			optional: true,
-		},
-	],
-	experience: [
-		{
-			name: 'employer',
-			label: 'Ayuntamiento, organismo o empresa',
-			hint: 'Por ejemplo, Ayuntamiento de Toluca.',
-			input: 'line',
-			autocomplete: 'organization',
-		},
-		{
-			name: 'municipality',
-			label: 'Municipio',
-			input: 'select',
-			options: { catalogue: 'municipalities' },
-			blank: 'Elija el municipio',
-			optional: true,
-		},
-		{ ...AREA, hint: 'En una empresa privada, o si el puesto no era hacendario, elija «Otra».' },
-		POSITION,
-		{ ...LEVEL, hint: 'Puede quedar vacío si eligió «Otra» área.' },
-		{
-			name: 'from',
-			label: '¿Cuándo empezó?',
-			summary: 'Inicio',
-			hint: 'El día puede quedar vacío si no lo recuerda.',
-			input: 'month-or-day',
-		},
-		{
-			name: 'to',
-			label: '¿Cuándo terminó?',
-			summary: 'Término',
-			input: 'period-end',
-			openLabel: 'Sigo en este puesto',
-		},
-	],
-	certification: [
-		{
-			name: 'standard',
-			label: 'Estándar o norma de competencia',
-			hint: 'Si el suyo no está en la lista, elija «No está en la lista» y escriba su nombre abajo.',
-			input: 'select',
-			options: { catalogue: 'competencies' },
-			blank: 'No está en la lista',
-			width: 'full',
-		},
-		{
-			name: 'title',
-			label: 'Nombre de la certificación',
-			hint: 'Con su clave, si la tiene; por ejemplo, EC0105 Atención al ciudadano. Quien valida buscará a qué estándar corresponde.',
-			input: 'line',
-			optional: true,
-		},
-		{ name: 'issuer', label: 'Quién la expidió', input: 'line', autocomplete: 'organization' },
-		{
-			name: 'folio',
-			label: 'Folio o número del certificado',
-			summary: 'Folio',
-			input: 'line',
-			mono: true,
-			width: 'medium',
-			autocomplete: 'off',
-		},
-		{
-			name: 'issuedOn',
-			label: '¿Cuándo se expidió?',
-			summary: 'Expedición',
-			hint: 'Por ejemplo, 27 3 2024.',
-			input: 'day',
-		},
-		{
-			name: 'validUntil',
-			label: '¿Hasta cuándo es válida?',
-			summary: 'Vigencia',
-			hint: 'Solo si el certificado lo dice.',
-			input: 'day',
-			optional: true,
-		},
-	],
-	training: [
-		{ name: 'type', label: '¿Qué fue?', summary: 'Tipo', input: 'radio', options: { codes: TRAINING_TYPES } },
-		{ name: 'theme', label: 'Tema', input: 'radio', options: { codes: TRAINING_THEMES } },
-		{
-			name: 'name',
-			label: 'Nombre del curso o de la conferencia',
-			summary: 'Nombre',
-			hint: 'Como está en la constancia.',
-			input: 'line',
-		},
-		{
-			name: 'institution',
-			label: 'Institución que lo impartió',
-			summary: 'Institución',
-			input: 'line',
-			autocomplete: 'organization',
-		},
-		{
-			name: 'hours',
-			label: 'Duración en horas',
-			summary: 'Duración',
-			input: 'line',
-			inputmode: 'numeric',
-			width: 'short',
-			suffix: 'horas',
-			autocomplete: 'off',
-		},
-		{
-			name: 'from',
-			label: '¿Cuándo empezó?',
-			summary: 'Inicio',
-			hint: 'El día puede quedar vacío si no lo recuerda.',
-			input: 'month-or-day',
-		},
-		TO_TRAINING,
-	],
-};

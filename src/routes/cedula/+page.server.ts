@@ -9,7 +9,7 @@ import { formatDateLong } from '#lib/institution/plain-date.ts';
 import { page } from '#lib/platform/http/page.server.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import type { PageServerLoad } from './$types';
-import { savedWords } from './cedula-texts.server.ts';
+import { missingGroups, savedWords } from './cedula-texts.server.ts';
 
 type Row = { title: string; hint?: string; href: string; state: string; tone: Tone };
 
@@ -23,7 +23,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		about: SECTIONS.slice(0, 3).map((section) => sectionRow(section, cedula)),
 		career: CLAIM_KINDS.map((kind) => claimsRow(kind, cedula)),
 		wishes: SECTIONS.slice(3).map((section) => sectionRow(section, cedula)),
-		missing: cedula.missing,
+		missing: missingGroups(cedula),
 		state: cedula.state,
 		changed,
 		open: open && submission && { ...open, folio: submission.folio, dueOn: formatDateLong(submission.dueOn) },

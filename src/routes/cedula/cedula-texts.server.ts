@@ -1,7 +1,7 @@
 import { labelOf } from '#lib/cedula/answer-rules.server.ts';
 import { answerLines, claimSubtitle, claimTitle } from '#lib/cedula/answer-words.ts';
 import type { Answers } from '#lib/cedula/answers.ts';
-import type { ClaimView } from '#lib/cedula/cedula.ts';
+import type { CedulaView, ClaimView, Missing, MissingCode } from '#lib/cedula/cedula.ts';
 import { CLAIM_STATE_LABELS, type ClaimState } from '#lib/cedula/claim-state.ts';
 import type { Field } from '#lib/cedula/fields.ts';
 import { missingOfClaim } from '#lib/cedula/missing.ts';
@@ -57,6 +57,28 @@ export function claimLine(claim: ClaimView): ClaimLine {
 		counting: counting !== null,
 	};
 }
+
+/** What is missing on one page of the cédula. */
+export type MissingGroup = { title: string; href: string; items: Missing[] };
+
+/** What is missing, page by page, each under the name of its section or claim. */
+export function missingGroups({ missing, claims }: Pick<CedulaView, 'missing' | 'claims'>): MissingGroup[] {
+	const pages = Map.groupBy(missing, ({ href }) => href.split('#')[0] ?? href);
+	return [...pages].map(([href, items]) => {
+		const claim = claims.find(({ kind, id }) => claimPath(kind, id) === href);
+		const title = claim
+			? claimTitle(claim.kind, claim.data, labelOf)
+			: (PAGE_TITLES[items[0]!.code] ?? 'Su cédula');
+		return { title, href, items };
+	});
+}
+
+const PAGE_TITLES: Partial<Record<MissingCode, string>> = {
+	email_unconfirmed: 'Su correo',
+	contact_incomplete: 'Contacto',
+	post_incomplete: 'Puesto actual',
+	no_education_or_experience: 'Su trayectoria',
+};
 
 /** «Guardado a las 10:42», with the day when it was not today; nothing when nothing was saved. */
 export function savedWords(savedAt: Date | null): string | undefined {

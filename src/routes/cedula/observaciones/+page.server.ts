@@ -6,13 +6,14 @@ import { submitCedula } from '#lib/cedula/submit-cedula.server.ts';
 import { formatDateLong } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { missingGroups } from '../cedula-texts.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
 	const submission = await getSubmission(locals.principal);
 	if (submission.state !== 'needs_you') redirect(303, '/cedula');
-	const { claims, missing } = await getCedula(locals.principal);
+	const cedula = await getCedula(locals.principal);
 	const answered = submission.remarks.map((remark) => {
-		const claim = claims.find(({ id }) => id === remark.claimId);
+		const claim = cedula.claims.find(({ id }) => id === remark.claimId);
 		return {
 			...remark,
 			about: remark.kind ? KIND_WORDS[remark.kind].one : 'Identidad',
@@ -23,7 +24,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		folio: submission.folio,
 		correctBy: submission.correctBy && formatDateLong(submission.correctBy),
 		remarks: answered,
-		missing,
+		missing: missingGroups(cedula),
 	};
 });
 

@@ -2,13 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { KIND_WORDS } from '#lib/cedula/answer-words.ts';
 import { openSubmissionOf, type CedulaView } from '#lib/cedula/cedula.ts';
 import { CLAIM_KINDS } from '#lib/cedula/claims.ts';
-import { CLAIM_FIELDS, NAME_FIELDS, SECTION_FIELDS } from '#lib/cedula/fields.ts';
+import { CLAIM_FIELDS } from '#lib/cedula/claim-fields.ts';
+import { NAME_FIELDS, SECTION_FIELDS } from '#lib/cedula/fields.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
 import { claimPath, claimsPath, sectionPath } from '#lib/cedula/paths.ts';
 import { submitCedula } from '#lib/cedula/submit-cedula.server.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { answerRows, claimLine } from '../cedula-texts.server.ts';
+import { answerRows, claimLine, missingGroups } from '../cedula-texts.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
 	const cedula = await getCedula(locals.principal);
@@ -19,7 +20,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 	return {
 		update,
 		changed: cedula.claims.filter(({ changed }) => changed).length,
-		missing: cedula.missing,
+		missing: missingGroups(cedula),
 		sections: sectionsToCheck(cedula),
 		kinds: claimsToCheck(cedula, update),
 	};

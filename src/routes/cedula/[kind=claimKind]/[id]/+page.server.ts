@@ -6,8 +6,10 @@ import { EDIT_OBSTACLE_MESSAGES, obstacleToClaim, obstacleToNewClaim } from '#li
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { createClaim } from '#lib/cedula/create-claim.server.ts';
 import { discardChange } from '#lib/cedula/discard-change.server.ts';
+import { evidenceActions } from '#lib/cedula/evidence-actions.server.ts';
+import { evidenceFieldData } from '#lib/cedula/evidence-field.server.ts';
 import { choicesOf } from '#lib/cedula/field-choices.server.ts';
-import { CLAIM_FIELDS } from '#lib/cedula/fields.ts';
+import { CLAIM_FIELDS } from '#lib/cedula/claim-fields.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
 import { getSubmission } from '#lib/cedula/get-submission.server.ts';
 import { missingOfClaim } from '#lib/cedula/missing.ts';
@@ -37,7 +39,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 		answers,
 		version: claim?.version ?? 0,
 		claim: claim && claimLine(claim),
-		evidence: claim?.evidence ?? [],
+		documents: claim && (await evidenceFieldData(locals.principal, claim.id)),
 		lacks: claim ? missingOfClaim(claim) : [],
 		remark: claim?.state === 'observed' ? await remarkOn(locals.principal, claim.id) : undefined,
 		discardable: claim?.state === 'draft' && claim.counting !== null,
@@ -51,6 +53,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 });
 
 export const actions: Actions = {
+	...evidenceActions,
 	save: formAction(async ({ locals, params }, values) => {
 		if (values.fuera) return { problems: [], values };
 		const kind = kindOfSlug(params.kind) ?? error(404);
