@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it, vi } from 'vitest';
+import { identify } from '#lib/accounts/identify.server.ts';
+import { account, profile } from '#lib/accounts/tables.server.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { buildProgram } from '../../cli/program.ts';
+import { errorText } from '../../cli/spanish.ts';
+import { aServant, aStaffMember, PASSWORD } from '../support/factories.ts';
+import { useTestDatabase } from '../support/test-database.ts';
+
+/** Each test starts whole processes, and a busy machine takes its time for that. */
+vi.setConfig({ testTimeout: 60_000 });
+
+useTestDatabase();
+
+type Ended = { code: number | null; out: string; err: string };
+
+/** Runs `shm` as an operator would, on the database of this file. */
+async function shm(line: string[], input = ''): Promise<Ended> {
+	const child = spawn(process.execPath, ['cli/shm.ts', ...line], {
+		env: { ...process.env, LOG_LEVEL: 'silent' },
+	});
+	child.stdin.end(input);
+	const ended = new Promise<number | null>((done) => child.once('close', done));
+	const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+	return { code: await ended, out, err };
+}
+
+const lastLine = ({ out }: Ended) => JSON.parse(out.trim().split('\n').at(-1) ?? '');
+const findAccount = async (email: string) =>
+	(await db().select().from(account).where(eq(account.email, email)))[0];
+
+describe('user create', () => {
+	it('takes the password from the standard input', async () => {
+		const { code, out } = await shm(
+			['user', 'create', '--email', 'ana@instituto.example', '--name', 'Ana Prueba', '--role', 'reviewer'],
+			`${PASSWORD}\n`,
+		);
+		expect({ code, out }).toEqual({ code: 0, out: 'Cuenta creada; ya puede entrar con esa contraseña.\n' });
+		expect(await findAccount('ana@instituto.example')).toMatchObject({
+			name: 'Ana Prueba',
+			roles: ['reviewer'],
+		});
+	});
+
+	it('prints a one-time link when there is no password', async () => {
+		const ended = await shm([
+			...[
+				'user',
+				'create',
+				'--email',
+				'luz@instituto.example',
+				'--name',
+				'Luz Prueba',
+				'--role',
+				'admin',
+				'--json',
+			],
+		]);
+		const { id, link } = lastLine(ended);
+		expect(link).toMatch(/^http:\/\/localhost:\d+\/invitacion\/[\w-]{43}$/);
+		expect(await findAccount('luz@instituto.example')).toMatchObject({ id, passwordHash: null });
+	});
+
+	it('names what is wrong and ends with 1', async () => {
+		const { code, out, err } = await shm(
+			['user', 'create', '--email', 'luz', '--name', 'Luz', '--role', 'jefa'],
+			'corta',
+		);
+		expect({ code, out }).toEqual({ code: 1, out: '' });
+		for (const path of ['email', 'role', 'password']) expect(err).toContain(`  ${path}: `);
+	});
+
+	it('says in Spanish which option is missing', async () => {
+		const { code, err } = await shm(['user', 'create', '--name', 'Luz', '--role', 'admin']);
+		expect(code).toBe(1);
+		expect(err).toContain('Falta la opción --email <correo>.');
+	});
+});
+
+describe('user grant', () => {
+	it('adds a role to those that an account has', async () => {
+		await shm(['user', 'grant', '--email', 'ana@instituto.example', '--role', 'privacy']);
+		expect(await findAccount('ana@instituto.example')).toMatchObject({ roles: ['reviewer', 'privacy'] });
+	});
+
+	it('ends with 1 for an unknown address', async () => {
+		const { code, err } = await shm([
+			'user',
+			'grant',
+			'--email',
+			'nadie@instituto.example',
+			'--role',
+			'privacy',
+		]);
+		expect(code).toBe(1);
+		expect(err).toContain('No hay una cuenta con ese correo');
+	});
+});
+
+describe('user reclaim', () => {
+	it('frees a CURP that was never sent', async () => {
+		const { curp, profileId } = await aServant();
+		const { code } = await shm(['user', 'reclaim', '--curp', curp]);
+		expect(code).toBe(0);
+		const [left] = await db().select().from(profile).where(eq(profile.id, profileId));
+		expect(left?.curpHash ?? null).toBeNull();
+	});
+});
+
+describe('apikey create', () => {
+	it('prints the key as its last line, and the key acts as its owner', async () => {
+		const { name } = await aStaffMember('reviewer');
+		const [owner] = await db().select().from(account).where(eq(account.name, name));
+		const ended = await shm(['apikey', 'create', '--email', owner!.email, '--scope', 'review', '--json']);
+		expect(ended.code).toBe(0);
+		const { id, key, expiresAt } = lastLine(ended);
+		expect(id).toMatch(/^[0-9a-f-]{36}$/);
+		expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
+		expect(await identify({ authorization: `Bearer ${key}` })).toMatchObject({
+			accountId: owner!.id,
+			scope: 'review',
+		});
+	});
+
+	it('ends with 1 and prints nothing for an unknown e-mail', async () => {
+		const { code, out } = await shm([
+			...['apikey', 'create', '--email', 'nadie@instituto.example', '--scope', 'review', '--json'],
+		]);
+		expect({ code, out }).toEqual({ code: 1, out: '' });
+	});
+});
+
+describe('seed', () => {
+	it('adds what is missing of a seed and tells how much', async () => {
+		const first = await shm(['seed', '--profiles', '12', '--seed', 'orden']);
+		expect(first).toMatchObject({ code: 0, out: 'Se agregaron 12 personas inventadas.\n' });
+		expect(first.err).toContain('Personas 12 de 12');
+		const second = await shm(['seed', '--profiles', '15', '--seed', 'orden']);
+		expect(second.out).toBe('Se agregaron 3 personas inventadas.\n');
+	});
+});
+
+describe('help', () => {
+	it.each([[['user', 'create']], [['apikey', 'create']], [['seed']]])('of %j is in Spanish', (verb) => {
+		let command = buildProgram();
+		for (const name of verb) command = command.commands.find((each) => each.name() === name)!;
+		const help = command.helpInformation();
+		expect(help).toMatch(/^Uso: shm /);
+		expect(help).toContain('Opciones:');
+		expect(help).not.toMatch(/Usage|Options:|display help/);
+	});
+});
+
+describe('what is wrong with a command line', () => {
+	it.each([
+		[
+			"error: option '--profiles <n>' argument 'x' is invalid. Se espera.",
+			'La opción --profiles <n> no admite «x». Se espera.',
+		],
+		[
+			"error: unknown command 'craete'\n(Did you mean create?)",
+			'No se conoce la orden craete.\n¿Quiso decir create?',
+		],
+		['error: too many arguments. Expected 0 arguments but got 1: a.', 'Sobran argumentos.'],
+	])('is said in Spanish: %s', (english, spanish) => {
+		expect(errorText(english)).toBe(spanish);
+	});
+});
