@@ -27,6 +27,9 @@ const LONGEST_RETRY_MS = 5_000;
 /** How long the lock of a killed server may outlive it. */
 const STALE_LOCK_MS = 1_000;
 
+/** How long sessions that are closing may take. */
+const LEAVING_MS = 500;
+
 /** Session locks in the database `postgres`: everybody who uses the cluster shares the first, the server holds the second. */
 const USERS_LOCK = 7_214_550_001;
 const SERVER_LOCK = 7_214_550_002;
@@ -66,6 +69,7 @@ export async function startEmbeddedPostgres({
 	const socketFolder = closestSocketFolder(folder);
 	const stop = async () => {
 		if (await presence.leave()) {
+			await othersHaveGone(presence.session());
 			await postmaster.stop();
 			if (socketFolder !== folder) rmSync(socketFolder, { force: true });
 		}
@@ -226,6 +230,16 @@ async function isLastUser(session: pg.Client): Promise<boolean> {
 		return (await ask(session, `select pg_try_advisory_lock(${USERS_LOCK})`)) === true;
 	} catch {
 		return true;
+	}
+}
+
+/** A pool counts as closed before its sessions are: they get a moment, or each would tell of a lost connection. */
+async function othersHaveGone(session: pg.Client): Promise<void> {
+	const question = `select count(*)::int from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+	for (let left = LEAVING_MS; left > 0; left -= RETRY_MS) {
+		const others = await ask(session, question).catch(() => 0);
+		if (others === 0) return;
+		await pause(RETRY_MS);
 	}
 }
 
