@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
@@ -22,6 +22,8 @@ const PATIENCE_MS = 180_000;
 
 const place = useTestDatabase();
 
+const fill = () => seedDemo(PEOPLE, () => () => {});
+
 const count = async (table: typeof profile | typeof claim | typeof rating | typeof account) =>
 	(
 		await db()
@@ -40,7 +42,7 @@ describe('the demonstration', () => {
 	it(
 		'fills an empty database with cédulas in every state',
 		async () => {
-			await seedDemo(PEOPLE);
+			await fill();
 			const states = await db().select({ state: submission.state }).from(submission);
 			expect(new Set(states.map(({ state }) => state))).toEqual(
 				new Set(['received', 'in_review', 'needs_you', 'rated', 'withdrawn']),
@@ -86,7 +88,7 @@ describe('the demonstration', () => {
 
 	it('is not filled twice', async () => {
 		const before = await Promise.all([count(profile), count(claim), count(account)]);
-		await seedDemo(PEOPLE);
+		await fill();
 		expect(await Promise.all([count(profile), count(claim), count(account)])).toEqual(before);
 	});
 
@@ -94,17 +96,15 @@ describe('the demonstration', () => {
 		const tables = () => Promise.all([count(profile), count(claim), count(rating)]);
 		const before = await tables();
 		await forget(3);
-		await seedDemo(PEOPLE);
+		await fill();
 		expect(await tables()).toEqual(before);
 		expect(JSON.parse(await readFile(join(place.dataDir, 'demo-journal.json'), 'utf8')).finished).toBe(true);
 	});
 
 	it('leaves a database alone that has accounts of its own', async () => {
-		await writeFile(join(place.dataDir, 'demo-journal.json'), '');
-		const { rm } = await import('node:fs/promises');
 		await rm(join(place.dataDir, 'demo-journal.json'));
 		const before = await count(account);
-		await seedDemo(PEOPLE);
+		await fill();
 		expect(await count(account)).toBe(before);
 		expect(
 			await db().select().from(account).where(eq(account.email, 'validacion.1@shm.example')),

@@ -20,12 +20,12 @@ const AT_ONCE = 3;
  * Fills an empty database with the demonstration, through the use cases and as if over the last weeks; what was cut short
  * goes on where it stopped. A database with accounts of its own is left alone. The service can be used meanwhile.
  */
-export async function seedDemo(people = PEOPLE): Promise<void> {
+export async function seedDemo(people = PEOPLE, show = showProgress): Promise<void> {
 	const journal = (await findJournal()) ?? (await begin(people));
 	if (!journal || journal.finished) return;
 	const filling = { stopped: false };
 	separateClocks();
-	const done = fill(journal, filling).finally(() => setClock());
+	const done = fill(journal, filling, show).finally(() => setClock());
 	onShutdown(async () => {
 		filling.stopped = true;
 		await done.catch(() => undefined);
@@ -43,11 +43,11 @@ async function begin(people: number): Promise<Journal | undefined> {
 
 type Filling = { stopped: boolean };
 
-async function fill(journal: Journal, filling: Filling): Promise<void> {
+async function fill(journal: Journal, filling: Filling, show: typeof showProgress): Promise<void> {
 	const stories = tell(journal);
 	const acts = stories.flatMap((story) => story.acts.map((act) => ({ story, act })));
 	acts.sort((one, other) => one.act.at.getTime() - other.act.at.getTime());
-	const report = showProgress('Preparando la demostración', stories.length + acts.length);
+	const report = show('Preparando la demostración', stories.length + acts.length);
 	const staff = await hireStaff();
 	let done = 0;
 	const advance = () => report((done += 1));
