@@ -20,8 +20,15 @@ const API = '/api/v1/';
 /** Brings the application up before the first request; a wrong setting or folder stops the start here. */
 export const init: ServerInit = async () => {
 	onShutdown(await startApplication({ work: settings().workers > 0 }));
-	await announceFirstAdmin();
+	if (settings().demo) void fillDemo();
+	else await announceFirstAdmin();
 };
+
+/** Fills the demonstration while the service is already in use. */
+async function fillDemo(): Promise<void> {
+	const { seedDemo } = await import('./demo/seed-demo.server.ts');
+	await seedDemo().catch((error) => log.error({ err: error }, 'the demonstration could not be filled'));
+}
 
 /** Finds out who asks, refuses cross-site calls of the API, and keeps answers about people out of caches. */
 export const handle: Handle = async ({ event, resolve }) => {
