@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '#lib/platform/config.server.ts';
@@ -7,7 +7,7 @@ import type { DrawingMessage, DrawingTask, Drawn } from './drawing-process.serve
 import type { MediaType, RefusalCode } from './evidence.ts';
 
 /** Longest silence between two pages, and longest work on one file. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 const FILE_MS = 120_000;
 /** A process that grows beyond this while it works is ended; beyond the second, it is not used again. */
 const LARGEST_RSS_BYTES = 800_000_000;
@@ -15,16 +15,10 @@ const TIRED_RSS_BYTES = 400_000_000;
 const WATCH_MS = 200;
 /** A process without work ends after this, and with it all the memory that it took. */
 const IDLE_MS = 15_000;
+/** Ends that a file brings about; any other is ours or the system's, and the file is tried again. */
+const CRASHES: NodeJS.Signals[] = ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP'];
+/** One more is started for a file whose owner waits for the answer. */
 const MOST_PROCESSES = Math.max(1, availableParallelism() - 1);
-
-/** It may read the program, write nothing and start nothing. The warning is about addons, which draw and unpack pictures. */
-const CONFINED = [
-	'--max-old-space-size=256',
-	'--permission',
-	'--allow-addons',
-	'--disable-warning=PERM0001',
-	...['node_modules', 'src', 'package.json'].map((path) => `--allow-fs-read=${join(projectRoot, path)}`),
-];
 
 type Answer = Drawn | { refusal: RefusalCode | null };
 type Waiting = { task: DrawingTask; resolve: (answer: Answer) => void; reject: (error: Error) => void };
@@ -60,18 +54,20 @@ function ask(task: DrawingTask, place: 'first' | 'last'): Promise<Answer> {
 
 function next(): void {
 	if (waiting.length === 0) return;
+	const somebodyWaits = waiting[0]?.task.kind === 'try-to-open';
 	let drawer = [...drawers].find(({ busy }) => !busy);
-	if (!drawer && drawers.size < MOST_PROCESSES) drawer = startDrawer();
+	if (!drawer && drawers.size < MOST_PROCESSES + (somebodyWaits ? 1 : 0)) drawer = startDrawer();
 	if (drawer) work(drawer, waiting.shift()!);
 }
 
-/** The entry file runs from its source, also in the built server. The process gets no settings and no secrets. */
+/** The entry file runs from its source, also in the built server. The process gets no settings, no secrets and no Ctrl-C. */
 function startDrawer(): Drawer {
 	const entry = join(projectRoot, 'src/lib/evidence/drawing-process.server.ts');
 	const child = fork(entry, {
 		serialization: 'advanced',
-		execArgv: CONFINED,
+		execArgv: confinement(),
 		env: {},
+		detached: true,
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
 	const drawer: Drawer = { process: child, busy: false };
@@ -84,6 +80,19 @@ function startDrawer(): Drawer {
 	return drawer;
 }
 
+/** It may read the program, write nothing and start nothing. The warning is about addons, which draw and unpack pictures. */
+function confinement(): string[] {
+	const program = ['node_modules', 'src', 'package.json'].map((path) => join(projectRoot, path));
+	const readable = new Set(program.flatMap((path) => [path, realpathSync(path)]));
+	return [
+		'--max-old-space-size=256',
+		'--permission',
+		'--allow-addons',
+		'--disable-warning=PERM0001',
+		...[...readable].map((path) => `--allow-fs-read=${path}`),
+	];
+}
+
 function work(drawer: Drawer, { task, resolve, reject }: Waiting): void {
 	const { process: child } = drawer;
 	drawer.busy = true;
@@ -92,9 +101,11 @@ function work(drawer: Drawer, { task, resolve, reject }: Waiting): void {
 	child.channel?.ref();
 	const begun = Date.now();
 	let heard = begun;
+	let ended = false;
 	const watch = setInterval(() => {
 		const tooLong = Date.now() - heard > STEP_MS || Date.now() - begun > FILE_MS;
-		if (tooLong || rssOf(child) > LARGEST_RSS_BYTES) child.kill('SIGKILL');
+		ended = tooLong || rssOf(child) > LARGEST_RSS_BYTES;
+		if (ended) child.kill('SIGKILL');
 	}, WATCH_MS);
 	const onMessage = (message: DrawingMessage) => {
 		heard = Date.now();
@@ -104,9 +115,10 @@ function work(drawer: Drawer, { task, resolve, reject }: Waiting): void {
 		else reject(new Error(`drawing failed: ${message.message}`));
 		rest(drawer, message.kind === 'done' ? message.rssBytes : Infinity);
 	};
-	const onExit = () => {
+	const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
 		finish();
-		resolve({ refusal: 'too_complex' });
+		if (ended || (signal && CRASHES.includes(signal))) resolve({ refusal: 'too_complex' });
+		else reject(new Error(`the drawing process ended: ${signal ?? code}`));
 	};
 	const finish = () => {
 		clearInterval(watch);
