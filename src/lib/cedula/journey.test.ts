@@ -39,6 +39,11 @@ describe('the way of a cédula', () => {
 		expect(rating?.date).toBe('A más tardar el 23 de junio de 2026');
 	});
 
+	it('promises no day while the clock stands still', () => {
+		const rating = journeyOf(sent('needs_you'), ZONE)[3];
+		expect(rating).toEqual({ label: 'Dictamen', detail: 'El plazo está detenido', state: 'todo' });
+	});
+
 	it('starts again when a submission was taken back', () => {
 		const cedula = { ...sent('withdrawn'), state: 'draft' as const };
 		expect(journeyOf(cedula, ZONE)[0]).toEqual({ label: 'Borrador', state: 'current' });

@@ -22,12 +22,11 @@ export function journeyOf({ state, submission }: Journey, timeZone: string): Jou
 			state: index === 0 ? 'current' : 'todo',
 		}));
 	const received = formatDate(localDate(submission.submittedAt, timeZone));
-	const rated = state === 'rated';
 	const sent: JourneyStep[] = [
 		{ label: 'Borrador', state: 'done' },
 		{ label: 'Recibida', date: received, state: state === 'received' ? 'current' : 'done' },
 	];
-	return [...sent, reviewStep(state, submission), ratingStep(rated, submission, timeZone)];
+	return [...sent, reviewStep(state, submission), ratingStep(state, submission, timeZone)];
 }
 
 type Sent = NonNullable<CedulaView['submission']>;
@@ -44,9 +43,10 @@ function reviewStep(state: CedulaView['state'], { correctBy }: Sent): JourneySte
 	return { label: 'En revisión', state: 'current' };
 }
 
-function ratingStep(rated: boolean, { dueOn, decidedAt }: Sent, timeZone: string): JourneyStep {
-	if (rated && decidedAt)
+function ratingStep(state: CedulaView['state'], { dueOn, decidedAt }: Sent, timeZone: string): JourneyStep {
+	if (state === 'rated' && decidedAt)
 		return { label: 'Dictamen', date: formatDate(localDate(decidedAt, timeZone)), state: 'done' };
+	if (state === 'needs_you') return { label: 'Dictamen', detail: 'El plazo está detenido', state: 'todo' };
 	return { label: 'Dictamen', date: `A más tardar el ${formatDate(dueOn)}`, state: 'todo' };
 }
 
