@@ -39,6 +39,8 @@ export type Settings = {
 	trustProxy: number;
 	/** fictitious data, accounts listed at the sign-in, readable mail */
 	demo: boolean;
+	/** opens the empty page that benchmarks compare with */
+	bench: boolean;
 };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -122,6 +124,7 @@ const environment = z.object({
 		.default(0)
 		.describe('cuántos intermediarios hay delante (0 a 10), o true si es uno'),
 	SHM_DEMO: z.stringbool().default(false).describe('1 o 0'),
+	SHM_BENCH: z.stringbool().default(false).describe('1 o 0'),
 });
 
 type Name = keyof typeof environment.shape;
@@ -182,6 +185,7 @@ function fromEnvironment(env: z.infer<typeof environment>): Settings {
 		logLevel: env.LOG_LEVEL,
 		trustProxy: env.TRUST_PROXY,
 		demo: env.SHM_DEMO,
+		bench: env.SHM_BENCH,
 	};
 }
 

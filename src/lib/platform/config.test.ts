@@ -26,6 +26,7 @@ describe('settings', () => {
 			logLevel: 'info',
 			trustProxy: 0,
 			demo: false,
+			bench: false,
 		});
 	});
 

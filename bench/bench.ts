@@ -1,0 +1,28 @@
+/*
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P5 and P7).
+ * `npm run bench -- P5` runs one of them. Speed is never a test: the exit code says only whether it could be measured.
+ */
+import { chdir } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import type { Figure } from './report.ts';
+
+chdir(fileURLToPath(new URL('..', import.meta.url)));
+const { measurePages } = await import('./pages.ts');
+const { measureFootprint } = await import('./footprint.ts');
+const { asTable } = await import('./report.ts');
+
+const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = { P5: measurePages, P7: measureFootprint };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((id) => !Object.hasOwn(MEASUREMENTS, id));
+if (unknown.length > 0) {
+	console.error(`No se mide ${unknown.join(', ')}. Se puede pedir: ${Object.keys(MEASUREMENTS).join(', ')}.`);
+	process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const id of asked.length > 0 ? asked : Object.keys(MEASUREMENTS)) {
+	console.error(`Midiendo ${id}…`);
+	figures.push(...(await MEASUREMENTS[id]!()));
+}
+console.log(asTable(figures));
