@@ -13,8 +13,8 @@ import { STATE_LABELS } from '#lib/cedula/submission.ts';
 import { sizeInWords, SCAN_LABELS } from '#lib/evidence/evidence.ts';
 import { catalogue, findCatalogueItem, label, today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { formatDate, formatDateLong } from '#lib/institution/plain-date.ts';
-import { businessDaysWords, capitalised, dueFrom } from './due.ts';
+import { formatDate, formatDateLong, formatDateShort } from '#lib/institution/plain-date.ts';
+import { capitalised, dueFrom } from './due.ts';
 import type { CaseClaim, CaseEvidence, ReviewCase } from './review-case.ts';
 
 /** An answer in words; `before` has those of the accepted revision when they differ. */
@@ -52,8 +52,8 @@ export function caseView(found: ReviewCase) {
 		stateLabel: STATE_LABELS[found.state],
 		mine: found.mine,
 		holder: found.assignedTo,
-		due: { urgency: due.urgency, words: capitalised(due.words), on: formatDateLong(found.dueOn) },
-		pace: `Lleva ${businessDaysWords(Math.max(0, answer - due.businessDaysLeft))} de ${answer}; la meta es ${target}.`,
+		due: { urgency: due.urgency, words: capitalised(due.words), on: formatDateShort(found.dueOn) },
+		pace: `día ${Math.max(0, answer - due.businessDaysLeft)} de ${answer}, meta ${target}`,
 		correctBy: found.correctBy && formatDateLong(found.correctBy),
 		person: personView(found),
 		identityRemark: found.identityRemark,
@@ -69,6 +69,7 @@ const SEXES = { H: 'Hombre', M: 'Mujer', X: 'No binario' };
 function personView({ person }: ReviewCase) {
 	return {
 		name: person.name,
+		curp: person.curp,
 		municipality: labelOf('municipalities', person.municipality),
 		rows: [
 			{ label: 'Nombre', value: person.givenNames },

@@ -13,8 +13,8 @@ export type Bench = {
 	show(id: string): Promise<void>;
 	/** takes the reviewer to what is to be done after a claim */
 	goOn(decided: string): Promise<void>;
-	/** takes the keyboard back to the current claim */
-	focus(): Promise<void>;
+	/** takes the keyboard back to where the work goes on */
+	rest(): Promise<void>;
 };
 
 const NO_CONNECTION =
@@ -51,10 +51,11 @@ export function submissionsOf(bench: Bench): Submissions {
 			const given = (await take(result, formData))?.given;
 			if (given) {
 				bench.decide(id, { state: given.verdict, reason: given.reason, note: given.note });
-				await (accepted ? bench.focus() : bench.goOn(id));
+				await (accepted ? bench.rest() : bench.goOn(id));
 			} else {
 				if (accepted) bench.decide(id, former);
 				await bench.show(id);
+				goToField(id, result);
 			}
 		};
 	};
@@ -74,6 +75,7 @@ export function submissionsOf(bench: Bench): Submissions {
 		return async ({ result }) => {
 			end();
 			await take(result, formData);
+			if (result.type !== 'redirect') await bench.rest();
 		};
 	};
 
@@ -89,6 +91,12 @@ function queue(): () => Promise<() => void> {
 		before = new Promise((resolve) => (end = resolve));
 		return waitedFor.then(() => end);
 	};
+}
+
+/** Takes the keyboard to the field of a claim that was refused, when one was. */
+function goToField(claimId: string, result: ActionResult): void {
+	const path = result.type === 'failure' ? (result.data as Answer).problems?.[0]?.path : undefined;
+	if (path) document.getElementById(`f-${path}-${claimId}`)?.focus();
 }
 
 function unsentMessage(result: ActionResult): string | null {
