@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids.ts';
 import { aPrincipal, doorOf, expectDoor } from '../../../tests/support/access.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
-import { ROLES, type Principal, type Role, type UseCase } from './access.ts';
+import { ROLES, type Principal, type Role, type UseCase } from '#lib/access/access.ts';
 import { changeEmail, resendConfirmation } from './change-email.server.ts';
 import { changePassword } from './change-password.server.ts';
 import { closeOtherSessions, closeSession } from './close-session.server.ts';

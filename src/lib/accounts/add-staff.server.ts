@@ -5,7 +5,7 @@ import { now } from '#lib/platform/clock.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { conflict, type Refusal } from '#lib/platform/refusal.ts';
-import type { Role } from './access.ts';
+import type { Role } from '#lib/access/access.ts';
 import { changeAccount, findByConfirmedEmail, type AccountRow } from './store.server.ts';
 import { account } from './tables.server.ts';
 

@@ -5,7 +5,7 @@ import { db } from '#lib/platform/database.server.ts';
 import { aServant, aStaffMember, PASSWORD } from '../../../tests/support/factories.ts';
 import { codeOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
-import { authorize, may } from './access.ts';
+import { authorize, may } from '#lib/access/access.ts';
 import { createApiKey, createOwnApiKey } from './create-api-key.server.ts';
 import { endStaff } from './end-staff.server.ts';
 import { identify } from './identify.server.ts';

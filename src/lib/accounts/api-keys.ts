@@ -1,4 +1,4 @@
-import { ACCESS, type ApiScope, type Role } from './access.ts';
+import { ACCESS, type ApiScope, type Role } from '#lib/access/access.ts';
 
 /** How long a key lives unless told otherwise, and at most, in days. */
 export const API_KEY_DAYS = { usual: 90, longest: 366 } as const;

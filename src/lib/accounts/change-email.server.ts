@@ -5,7 +5,7 @@ import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, invalidField } from '#lib/platform/refusal.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { closeLinks } from './account-links.server.ts';
 import { countAttempt } from './attempts.server.ts';
 import { unconfirmedEmail } from './confirm-email.server.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inTransaction, db } from '#lib/platform/database.server.ts';
 import { parse } from '#lib/platform/parse.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { hashPassword } from './hash-password.server.ts';
 import { newPassword, refuseOwnData } from './new-password.server.ts';
 import { provePassword } from './prove-password.server.ts';

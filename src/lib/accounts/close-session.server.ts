@@ -3,7 +3,7 @@ import { record } from '#lib/audit/record.server.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { session } from './tables.server.ts';
 
 /** Closes one of one's own sessions (a phone that was lost). @throws Refusal not_found, also for a session of somebody else */

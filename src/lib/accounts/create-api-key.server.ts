@@ -7,7 +7,14 @@ import { newId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { invalidField, notFound } from '#lib/platform/refusal.ts';
 import { newToken, tokenHash } from '#lib/platform/secrets.server.ts';
-import { API_SCOPES, actor, authorize, type ApiScope, type Principal, type Role } from './access.ts';
+import {
+	API_SCOPES,
+	actor,
+	authorize,
+	type ApiScope,
+	type Principal,
+	type Role,
+} from '#lib/access/access.ts';
 import { API_KEY_DAYS, isScopeOfUse } from './api-keys.ts';
 import { emailField } from './email.ts';
 import { API_KEY_PREFIX } from './identify.server.ts';

@@ -2,7 +2,7 @@ import { record } from '#lib/audit/record.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { closeLinks } from './account-links.server.ts';
 import { changeAccount, closeEntries, disableAccount, getAccount } from './store.server.ts';
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { unavailable } from '#lib/platform/refusal.ts';
 import { newToken } from '#lib/platform/secrets.server.ts';
+import { turns } from './turns.ts';
 
 /** Argon2id, the default of the library, with 19 MiB, two passes and one lane (OWASP, Password Storage). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -12,8 +13,12 @@ const AT_ONCE = Math.max(1, Math.min(3, availableParallelism()));
 const LONGEST_QUEUE = 400;
 const RETRY_AFTER_SECONDS = 5;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const inTurn = turns({ atOnce: AT_ONCE, longest: LONGEST_QUEUE }, () =>
+	unavailable(
+		'Hay muchas personas entrando en este momento. Espere unos segundos y vuelva a intentarlo.',
+		RETRY_AFTER_SECONDS,
+	),
+);
 
 /** What is stored of a password. @throws Refusal unavailable when too many are being worked on */
 export function hashPassword(password: string): Promise<string> {
@@ -37,23 +42,4 @@ export async function verifyPassword(stored: string | null | undefined, password
 /** The same letter may arrive composed or not, by keyboard and system. */
 function regular(password: string): string {
 	return password.normalize('NFKC');
-}
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-	if (running >= AT_ONCE) {
-		if (waiting.length >= LONGEST_QUEUE) {
-			throw unavailable(
-				'Hay muchas personas entrando en este momento. Espere unos segundos y vuelva a intentarlo.',
-				RETRY_AFTER_SECONDS,
-			);
-		}
-		await new Promise<void>((proceed) => waiting.push(proceed));
-	} else running += 1;
-	try {
-		return await work();
-	} finally {
-		const next = waiting.shift();
-		if (next) next();
-		else running -= 1;
-	}
 }

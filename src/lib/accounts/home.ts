@@ -1,4 +1,4 @@
-import type { Role } from './access.ts';
+import type { Role } from '#lib/access/access.ts';
 
 const HOMES: readonly (readonly [Role, string])[] = [
 	['reviewer', '/validacion'],

@@ -3,7 +3,7 @@ import type { Channel } from '#lib/audit/audit.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db, preparedStatement } from '#lib/platform/database.server.ts';
 import { tokenHash } from '#lib/platform/secrets.server.ts';
-import type { ApiScope, Principal, Role } from './access.ts';
+import type { ApiScope, Principal, Role } from '#lib/access/access.ts';
 import { sessionLimits } from './session.ts';
 import { account, apiKey, profile, session } from './tables.server.ts';
 

@@ -4,7 +4,7 @@ import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict } from '#lib/platform/refusal.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { closeLinks, issueLink } from './account-links.server.ts';
 import { addRoles, addStaff, findForStaffWork } from './add-staff.server.ts';
 import { staffMember } from './staff-fields.ts';

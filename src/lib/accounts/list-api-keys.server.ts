@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
-import { authorize, type ApiScope, type Principal } from './access.ts';
+import { authorize, type ApiScope, type Principal } from '#lib/access/access.ts';
 import { account, apiKey } from './tables.server.ts';
 
 /** A key as an administrator sees it; its secret is not known to anybody. */

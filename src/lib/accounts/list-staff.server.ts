@@ -1,6 +1,6 @@
 import { inArray, max } from 'drizzle-orm';
 import { db } from '#lib/platform/database.server.ts';
-import { authorize, type Principal, type Role } from './access.ts';
+import { authorize, type Principal, type Role } from '#lib/access/access.ts';
 import { listStaffRows } from './store.server.ts';
 import { session } from './tables.server.ts';
 

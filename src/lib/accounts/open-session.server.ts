@@ -2,7 +2,7 @@ import { now } from '#lib/platform/clock.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { newToken, tokenHash } from '#lib/platform/secrets.server.ts';
-import type { Role } from './access.ts';
+import type { Role } from '#lib/access/access.ts';
 import { sessionLimits } from './session.ts';
 import { session } from './tables.server.ts';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/audit/audit.ts';
-import { actor, authorize, type Principal, type UseCase } from './access.ts';
+import { actor, authorize, type Principal, type UseCase } from '#lib/access/access.ts';
 
 /** The person at the console of the server: has the rights that the machine gives, and is named so in the audit. */
 export const OPERATOR: Actor = { accountId: null, role: 'operator', channel: 'cli' };

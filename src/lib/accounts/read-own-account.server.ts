@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
-import { authorize, type Principal } from './access.ts';
+import { authorize, type Principal } from '#lib/access/access.ts';
 import { unconfirmedEmail } from './confirm-email.server.ts';
 import { sessionLimits } from './session.ts';
 import { getAccount } from './store.server.ts';

@@ -4,7 +4,7 @@ import { now } from '#lib/platform/clock.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { apiKey } from './tables.server.ts';
 
 /** Makes a key worthless at once; revoking it again changes nothing. @throws Refusal not_found */

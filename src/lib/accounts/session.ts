@@ -1,4 +1,4 @@
-import type { Role } from './access.ts';
+import type { Role } from '#lib/access/access.ts';
 
 /** Name of the cookie that carries the session token of a browser. */
 export const SESSION_COOKIE = 'shm_session';
@@ -20,7 +20,7 @@ const BROWSERS: [RegExp, string][] = [
 	[/\b(OPR|Opera)\//, 'Opera'],
 	[/\bSamsungBrowser\//, 'Samsung Internet'],
 	[/\b(Firefox|FxiOS)\//, 'Firefox'],
-	[/\b(Chrome|CriOS|Chromium)\//, 'Chrome'],
+	[/\b(Chrome|HeadlessChrome|CriOS|Chromium)\//, 'Chrome'],
 	[/\bSafari\//, 'Safari'],
 ];
 const SYSTEMS: [RegExp, string][] = [

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { record } from '#lib/audit/record.server.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
-import { actor, authorize, type Principal } from './access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { session } from './tables.server.ts';
 
 /** Ends the session with which the request came; its token is worthless at once. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '#lib/platform/text.ts';
 import { emailField } from './email.ts';
-import { STAFF_ROLES } from './roles.ts';
+import { STAFF_ROLES } from '#lib/access/roles.ts';
 
 /** A role that an administrator may give. */
 export const staffRole = z.enum(STAFF_ROLES, 'Elija un rol de la lista.');

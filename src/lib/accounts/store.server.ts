@@ -1,7 +1,7 @@
 import { and, arrayOverlaps, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db, preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
-import { STAFF_ROLES } from './roles.ts';
+import { STAFF_ROLES } from '#lib/access/roles.ts';
 import { account, apiKey, profile, session } from './tables.server.ts';
 
 export type AccountRow = typeof account.$inferSelect;
