@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { API_SCOPES } from '#lib/accounts/access.ts';
+import { API_SCOPES } from '#lib/access/access.ts';
 import { API_KEY_DAYS } from '#lib/accounts/api-keys.ts';
 import { createApiKey } from '#lib/accounts/create-api-key.server.ts';
 import { createUser } from '#lib/accounts/create-user.server.ts';
 import { grantRole } from '#lib/accounts/grant-role.server.ts';
 import { OPERATOR } from '#lib/accounts/operator.ts';
 import { reclaimCurp } from '#lib/accounts/reclaim-curp.server.ts';
-import { STAFF_ROLES } from '#lib/accounts/roles.ts';
+import { STAFF_ROLES } from '#lib/access/roles.ts';
 import { readInput, withApplication } from './application.ts';
 
 type Json = { json?: boolean };

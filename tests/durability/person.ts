@@ -140,7 +140,7 @@ async function attach(world: World, ledger: Ledger, claimId: string): Promise<vo
 }
 
 async function confirmEmail(world: World, ledger: Ledger): Promise<void> {
-	const { pathname } = new URL(await linkIn(world, ledger.registration.email));
+	const { pathname } = new URL(await confirmationLink(world, ledger));
 	const headers = {
 		origin: world.origin,
 		accept: 'text/html',
@@ -157,15 +157,16 @@ async function confirmEmail(world: World, ledger: Ledger): Promise<void> {
 	ledger.emailConfirmed = true;
 }
 
-/** The link of the first message to an address: nothing but the confirmation goes there before it is confirmed. */
-async function linkIn(world: World, address: string): Promise<string> {
+/** The link of the first message to a person: nothing but the confirmation goes there before. Whoever waits goes on editing. */
+async function confirmationLink(world: World, ledger: Ledger): Promise<string> {
 	const until = Date.now() + PATIENCE_MS;
 	while (Date.now() < until) {
-		const [message] = await messagesTo(world.mailFolder, address);
+		const [message] = await messagesTo(world.mailFolder, ledger.registration.email);
 		if (message) return message.link;
 		await pause(LOOK_MS);
+		await edit(world, ledger);
 	}
-	throw new Error(`the message to ${address} was never sent`);
+	throw new Error(`the message to person ${ledger.number} was never sent`);
 }
 
 /** Waits until every file was checked: work cut by a kill must be taken up again. */
@@ -177,6 +178,7 @@ async function untilChecked(world: World, ledger: Ledger): Promise<void> {
 		const files = (body as SeenCedula).claims.flatMap(({ evidence }) => evidence);
 		if (files.length === 2 && files.every(({ scan }) => scan !== 'pending')) return;
 		await pause(LOOK_MS);
+		await edit(world, ledger);
 	}
 	throw new Error(`a file of person ${ledger.number} still waits for its check`);
 }

@@ -38,7 +38,8 @@ export const test = base.extend<Checks, Options>({
 	page: async ({ page, complaints: _ }, use) => use(page),
 });
 
-function listen(page: Page, complaints: string[]): void {
+/** Writes down what a page complains about in its console: errors of script and of the content security policy. */
+export function listen(page: Page, complaints: string[]): void {
 	page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
 	page.on('console', (message) => {
 		if (message.type() === 'error' && !isRefusal(message.text()))

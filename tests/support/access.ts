@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { may, ROLES, type Principal, type Role, type UseCase } from '#lib/accounts/access.ts';
+import { may, ROLES, type Principal, type Role, type UseCase } from '#lib/access/access.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { Refusal, statusOf } from '#lib/platform/refusal.ts';
 

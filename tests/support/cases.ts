@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { createClaim } from '#lib/cedula/create-claim.server.ts';
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { saveSections } from '#lib/cedula/save-section.server.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { COMPLETE } from '#lib/cedula/cedula.factory.ts';
 import { createClaim, type SavedClaim } from '#lib/cedula/create-claim.server.ts';
 import { decideClaim } from '#lib/cedula/decide-claim.server.ts';

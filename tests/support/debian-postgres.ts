@@ -18,8 +18,19 @@ export function debianMajors(): string[] {
 		.sort((a, b) => Number(a) - Number(b));
 }
 
-/** A throw-away server of Debian's PostgreSQL, reached over TCP with a password as one on another machine would be. */
-export async function startDebianPostgres(major: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** A throw-away server of Debian's PostgreSQL and a database of its superuser. */
+export type DebianPostgres = {
+	url: string;
+	/** Stops the server, as a restart of its machine would, and keeps its data. */
+	halt(): Promise<void>;
+	/** Starts it again on the same port. */
+	resume(): Promise<void>;
+	/** Stops it and takes everything away. */
+	stop(): Promise<void>;
+};
+
+/** Starts a server that is reached over TCP with a password as one on another machine would be. */
+export async function startDebianPostgres(major: string): Promise<DebianPostgres> {
 	const bin = join(INSTALLED, major, 'bin');
 	const folder = mkdtempSync(join(tmpdir(), 'shm-debian-'));
 	chmodSync(folder, 0o755);
@@ -33,28 +44,36 @@ export async function startDebianPostgres(major: string): Promise<{ url: string;
 		stdio: 'ignore',
 	});
 	const port = await freePort();
-	const child = spawn(
-		join(bin, 'postgres'),
-		['-D', data, '-k', data, '-p', String(port), '-c', 'fsync=off'],
-		{
+	const launch = () =>
+		spawn(join(bin, 'postgres'), ['-D', data, '-k', data, '-p', String(port), '-c', 'fsync=off'], {
 			...options,
 			stdio: 'ignore',
-		},
-	);
+		});
+	let child = launch();
 	const url = `postgresql://owner:${PASSWORD}@127.0.0.1:${port}/shm`;
-	await createDatabase(url);
+	await asSuperuser(url, 'create database shm');
+	const halt = async () => {
+		if (child.exitCode !== null) return;
+		const ended = once(child, 'exit');
+		child.kill('SIGINT');
+		await ended;
+	};
 	return {
 		url,
+		halt,
+		async resume() {
+			child = launch();
+			await asSuperuser(url, 'select 1');
+		},
 		async stop() {
-			const ended = once(child, 'exit');
-			child.kill('SIGINT');
-			await ended;
+			await halt();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
 
-async function createDatabase(url: string): Promise<void> {
+/** Runs a statement in the database `postgres`, as soon as the server takes it. */
+async function asSuperuser(url: string, statement: string): Promise<void> {
 	const server = new URL(url);
 	server.pathname = '/postgres';
 	for (;;) {
@@ -62,7 +81,7 @@ async function createDatabase(url: string): Promise<void> {
 		client.on('error', () => undefined);
 		try {
 			await client.connect();
-			await client.query('create database shm');
+			await client.query(statement);
 			return;
 		} catch (error) {
 			const code = (error as { code?: string }).code;

@@ -1,9 +1,9 @@
-import type { Principal, Role } from '#lib/accounts/access.ts';
+import type { Principal, Role } from '#lib/access/access.ts';
 import { createUser } from '#lib/accounts/create-user.server.ts';
 import { identify } from '#lib/accounts/identify.server.ts';
 import { OPERATOR } from '#lib/accounts/operator.ts';
 import { registerAccount } from '#lib/accounts/register-account.server.ts';
-import type { STAFF_ROLES } from '#lib/accounts/roles.ts';
+import type { STAFF_ROLES } from '#lib/access/roles.ts';
 import { account } from '#lib/accounts/tables.server.ts';
 import type { Visitor } from '#lib/accounts/visitor.ts';
 import { buildCurp } from '#lib/identifiers/curp.ts';

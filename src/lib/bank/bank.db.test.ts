@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { setConsents } from '#lib/privacy/set-consents.server.ts';
 import { A_DEGREE, A_POST, aRatedServant, aSubmission } from '../../../tests/support/cases.ts';

@@ -1,4 +1,4 @@
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { acceptedClaims } from '#lib/cedula/settle-claims.server.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';

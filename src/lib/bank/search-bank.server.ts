@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { isPlainDate } from '#lib/institution/plain-date.ts';
 import { db } from '#lib/platform/database.server.ts';

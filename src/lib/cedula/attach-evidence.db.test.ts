@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { evidenceOfClaims, evidenceOfProfile } from '#lib/evidence/evidence-of-claims.server.ts';
 import { claimEvidence, evidence } from '#lib/evidence/tables.server.ts';

@@ -1,4 +1,4 @@
-import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { linkFile } from '#lib/evidence/claim-files.server.ts';
 import type { EvidenceView } from '#lib/evidence/evidence.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES, type Principal, type Role } from '#lib/accounts/access.ts';
+import { ROLES, type Principal, type Role } from '#lib/access/access.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { aCompleteCedula, aCompleteClaim, aSubmission } from '../../../tests/support/cedula-factories.ts';

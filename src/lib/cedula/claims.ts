@@ -209,7 +209,8 @@ function isReversed(answers: Answers, { start, end }: Order): boolean {
 }
 
 function licenceNumber() {
-	const message = 'El número de cédula profesional tiene 7 u 8 dígitos, sin letras. Si el suyo tiene menos, anteponga ceros hasta completar 7.';
+	const message =
+		'El número de cédula profesional tiene 7 u 8 dígitos, sin letras. Si el suyo tiene menos, anteponga ceros hasta completar 7.';
 	return z.string({ error: message }).transform((value, context) => {
 		const parsed = parseLicence(value);
 		if (parsed.ok) return parsed.licenceNumber;

@@ -1,4 +1,4 @@
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import type { EvidenceLimits, EvidenceView } from '#lib/evidence/evidence.ts';
 import { evidenceOfClaims, evidenceOfProfile } from '#lib/evidence/evidence-of-claims.server.ts';
 import { evidenceLimits } from '#lib/evidence/limits.server.ts';

@@ -1,6 +1,6 @@
 import { and, eq, like } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { getOwnEvidence, readOwnFile, readOwnPage } from '#lib/evidence/read-evidence.server.ts';
 import { setClock } from '#lib/platform/clock.ts';

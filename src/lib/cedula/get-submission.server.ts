@@ -1,4 +1,4 @@
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { findCatalogueItem } from '#lib/institution/catalogues.server.ts';
 import { db, type Reader } from '#lib/platform/database.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';

@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm';
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { parse } from '#lib/platform/parse.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { evidenceOfClaims } from '#lib/evidence/evidence-of-claims.server.ts';
 import { getOwnEvidence, readOwnFile } from '#lib/evidence/read-evidence.server.ts';
 import { answerUpload, EVIDENCE_ID_HEADER } from '#lib/evidence/resumable-uploads.server.ts';

@@ -1,4 +1,4 @@
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { answerUpload } from '#lib/evidence/resumable-uploads.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { attachEvidence } from './attach-evidence.server.ts';

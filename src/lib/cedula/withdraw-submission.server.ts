@@ -1,4 +1,4 @@
-import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';

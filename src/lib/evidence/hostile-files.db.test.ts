@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { attachEvidence } from '#lib/cedula/attach-evidence.server.ts';
 import { createClaim } from '#lib/cedula/create-claim.server.ts';
 import { drainJobs } from '#lib/platform/jobs.server.ts';

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
-import { folderStore, type FileStore } from '#lib/platform/files.server.ts';
+import { folderStore, inWords, type FileStore } from '#lib/platform/files.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
 import { deriveKey, masterKey, seal, unseal } from '#lib/platform/secrets.server.ts';
 
@@ -42,14 +42,16 @@ export class PartialUploads extends DataStore {
 
 	override async create(upload: Upload): Promise<Upload> {
 		const path = this.#pathOf(upload.id);
-		await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-		await (await open(path, 'a', 0o600)).close();
 		const createdAt = now().toISOString();
-		await this.#writeInfo(upload.id, {
-			sizeBytes: upload.size ?? 0,
-			metadata: upload.metadata ?? {},
-			createdAt,
-		});
+		const info = { sizeBytes: upload.size ?? 0, metadata: upload.metadata ?? {}, createdAt };
+		try {
+			await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+			await (await open(path, 'a', 0o600)).close();
+			await this.#writeInfo(upload.id, info);
+		} catch (error) {
+			await rm(path, { force: true });
+			throw inWords(error);
+		}
 		upload.creation_date = createdAt;
 		return upload;
 	}
@@ -68,7 +70,9 @@ export class PartialUploads extends DataStore {
 			},
 		});
 		const file = createWriteStream(this.#pathOf(id), { flags: 'r+', start: offset, flush: true });
-		await pipeline(bytes, count, file);
+		await pipeline(bytes, count, file).catch((error: unknown) => {
+			throw inWords(error);
+		});
 		return end;
 	}
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { attachEvidence } from '#lib/cedula/attach-evidence.server.ts';
 import { createClaim } from '#lib/cedula/create-claim.server.ts';

@@ -1,4 +1,4 @@
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { conflict, notFound } from '#lib/platform/refusal.ts';

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import type { MailMessage } from '#lib/institution/mail-texts.ts';
 import { db } from '#lib/platform/database.server.ts';

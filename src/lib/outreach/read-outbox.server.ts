@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { account } from '#lib/accounts/tables.server.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { MAIL_NAMES, type MailName } from '#lib/institution/mail-texts.ts';

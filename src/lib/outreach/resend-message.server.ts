@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';

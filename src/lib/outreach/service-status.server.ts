@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { and, arrayOverlaps, count, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { authorize, type Principal } from '#lib/accounts/access.ts';
+import { authorize, type Principal } from '#lib/access/access.ts';
 import { account } from '#lib/accounts/tables.server.ts';
 import { calendarStatus } from '#lib/institution/calendar.ts';
 import { today } from '#lib/institution/catalogues.server.ts';

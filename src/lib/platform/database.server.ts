@@ -94,8 +94,8 @@ export function violates(error: unknown, constraint: string): boolean {
 	);
 }
 
-/** Codes with which a server or a socket says that it is not there for the moment (PostgreSQL, appendix A: classes 08 and 57P). */
-const AWAY = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
+/** Codes with which a server or a socket says that it is not there for the moment (PostgreSQL, appendix A: classes 08, 53 and 57P). */
+const AWAY = /^(08...|53...|57P0[123]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 
 /** The same in words of the driver, which gives these errors no code. */
 const AWAY_IN_WORDS =

@@ -9,6 +9,7 @@ describe('a database that is away', () => {
 			{ code: '57P02', message: 'terminating connection because of crash of another server process' },
 		],
 		['recovering', { code: '57P03', message: 'the database system is not yet accepting connections' }],
+		['on a full disk', { code: '53100', message: 'could not extend file' }],
 		['full', { code: '53300', message: 'sorry, too many clients already' }],
 		['cut', { code: '08006', message: 'connection failure' }],
 		['refusing', { code: 'ECONNREFUSED', syscall: 'connect', message: 'connect ECONNREFUSED' }],

@@ -4,11 +4,13 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newId } from './ids.ts';
 import { settings } from './config.server.ts';
+import { log } from './log.server.ts';
+import { unavailable } from './refusal.ts';
 import { startProblem } from './start-problem.ts';
 
 /** Where stored bytes live. Keys are made by us (`profile/evidence/part`), never from what a person typed. */
 export type FileStore = {
-	/** Keeps the bytes; when the promise resolves they survive a power cut. */
+	/** Keeps the bytes; when the promise resolves they survive a power cut. @throws Refusal unavailable when the disk is full */
 	put(key: string, bytes: Uint8Array): Promise<void>;
 	/** @throws Error (ENOENT) when the key is unknown */
 	get(key: string): Promise<Buffer>;
@@ -19,6 +21,10 @@ export type FileStore = {
 	/** Throws when the place cannot be written (readiness check). */
 	check(): Promise<void>;
 };
+
+/** Codes with which a disk, or the share of it that we may use, says that it is full. */
+const FULL = ['ENOSPC', 'EDQUOT'];
+const FULL_RETRY_SECONDS = 300;
 
 let store: { url: string; files: FileStore } | undefined;
 
@@ -48,16 +54,15 @@ export function folderStore(root: string): FileStore {
 	return {
 		async put(key, bytes) {
 			const path = pathOf(key);
-			await mkdir(dirname(path), { recursive: true, mode: 0o700 });
 			const aside = `${path}.${newId()}.part`;
-			const handle = await open(aside, 'w', 0o600);
 			try {
-				await handle.writeFile(bytes);
-				await handle.sync();
-			} finally {
-				await handle.close();
+				await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+				await writeFlushed(aside, bytes);
+				await rename(aside, path);
+			} catch (error) {
+				await rm(aside, { force: true }).catch(() => undefined);
+				throw inWords(error);
 			}
-			await rename(aside, path);
 			await flushFolder(dirname(path));
 		},
 		get: (key) => readFile(pathOf(key)),
@@ -76,6 +81,26 @@ export function folderStore(root: string): FileStore {
 			await stat(root);
 		},
 	};
+}
+
+/** An error of writing: a full disk as the refusal that people read, with a line for the operator; others as they are. */
+export function inWords(error: unknown): unknown {
+	if (!FULL.includes((error as NodeJS.ErrnoException).code ?? '')) return error;
+	log.error({ err: error }, 'the disk of the files is full');
+	return unavailable(
+		'No hay espacio para guardar archivos en este momento. Lo que ya guardó está a salvo; vuelva a intentarlo más tarde.',
+		FULL_RETRY_SECONDS,
+	);
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+	const handle = await open(path, 'w', 0o600);
+	try {
+		await handle.writeFile(bytes);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
 }
 
 async function flushFolder(path: string): Promise<void> {

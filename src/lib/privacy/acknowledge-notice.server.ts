@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Channel } from '#lib/audit/audit.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { privacyNoticeInForce } from '#lib/institution/catalogues.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db, inTransaction, type Reader } from '#lib/platform/database.server.ts';

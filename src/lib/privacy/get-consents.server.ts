@@ -1,4 +1,4 @@
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { currentConsents } from './current-consents.server.ts';
 import type { Consents } from './privacy.ts';

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
-import { ROLE_LABELS } from '#lib/accounts/roles.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
+import { ROLE_LABELS } from '#lib/access/roles.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { db } from '#lib/platform/database.server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { aPrincipal, doorOf, expectDoor } from '../../../tests/support/access.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { acknowledgeNotice, findAcknowledgement } from './acknowledge-notice.server.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '#lib/audit/audit.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { actor, authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { privacyNoticeInForce } from '#lib/institution/catalogues.server.ts';
 import { CONSENT_PURPOSES, type ConsentPurpose } from '#lib/institution/documents.ts';
 import { now } from '#lib/platform/clock.ts';

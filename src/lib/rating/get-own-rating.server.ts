@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import { authorizeOwner, type Principal } from '#lib/accounts/access.ts';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { claimRevision } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
 import { catalogue, label } from '#lib/institution/catalogues.server.ts';

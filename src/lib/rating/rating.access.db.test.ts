@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { aDecidedCase, aRatedServant } from '../../../tests/support/cases.ts';
 import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actor, authorize, type Principal } from '#lib/accounts/access.ts';
+import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { decideClaim } from '#lib/cedula/decide-claim.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';

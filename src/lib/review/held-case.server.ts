@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import type { SubmissionRow } from '#lib/cedula/move-submission.server.ts';
 import type { ClaimDecision, Situation, SubmissionState } from '#lib/cedula/submission.ts';
 import { submission, submissionClaim } from '#lib/cedula/tables.server.ts';

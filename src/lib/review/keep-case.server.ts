@@ -1,4 +1,4 @@
-import { authorize, type Principal } from '#lib/accounts/access.ts';
+import { authorize, type Principal } from '#lib/access/access.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, type Principal } from '#lib/accounts/access.ts';
+import { authorize, type Principal } from '#lib/access/access.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { addDays, isPlainDate, type PlainDate } from '#lib/institution/plain-date.ts';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { decideClaim } from '#lib/cedula/decide-claim.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
 import { MOVES, type MoveName } from '#lib/cedula/submission.ts';

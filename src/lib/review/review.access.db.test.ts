@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Principal, Role } from '#lib/accounts/access.ts';
+import type { Principal, Role } from '#lib/access/access.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { aServant } from '../../../tests/support/factories.ts';

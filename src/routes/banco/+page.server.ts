@@ -1,4 +1,4 @@
-import { authorize } from '#lib/accounts/access.ts';
+import { authorize } from '#lib/access/access.ts';
 import { searchBank } from '#lib/bank/search-bank.server.ts';
 import { catalogue, label } from '#lib/institution/catalogues.server.ts';
 import { formatDateShort } from '#lib/institution/plain-date.ts';

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { may } from '#lib/accounts/access.ts';
+import { may } from '#lib/access/access.ts';
 import { metricsText } from '#lib/platform/metrics.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -7,7 +7,10 @@ const headers = { 'cache-control': 'no-store' };
 
 /** Database and files answer; migrations ran before the server listened. 200 also before there is an administrator. */
 export const GET: RequestHandler = async () => {
-	const parts = { database: await answers(() => db().execute(sql`select 1`)), files: await answers(() => files().check()) };
+	const parts = {
+		database: await answers(() => db().execute(sql`select 1`)),
+		files: await answers(() => files().check()),
+	};
 	const ready = Object.values(parts).every(Boolean);
 	return Response.json({ ready, ...parts }, { status: ready ? 200 : 503, headers });
 };

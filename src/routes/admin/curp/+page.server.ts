@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { authorize } from '#lib/accounts/access.ts';
+import { authorize } from '#lib/access/access.ts';
 import { reclaimCurp } from '#lib/accounts/reclaim-curp.server.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { endStaff } from '#lib/accounts/end-staff.server.ts';
 import { inviteAgain, inviteStaff, type Invitation } from '#lib/accounts/invite-staff.server.ts';
 import { listStaff } from '#lib/accounts/list-staff.server.ts';
-import { ROLE_LABELS } from '#lib/accounts/roles.ts';
+import { ROLE_LABELS } from '#lib/access/roles.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatInstant } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';

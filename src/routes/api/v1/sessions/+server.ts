@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '#lib/accounts/access.ts';
+import { ROLES } from '#lib/access/access.ts';
 import { credentials, signIn } from '#lib/accounts/sign-in.server.ts';
 import { endpoint } from '#lib/platform/http/endpoint.server.ts';
 import { setSessionCookie, visitorOf } from '../../../session-cookie.server.ts';
