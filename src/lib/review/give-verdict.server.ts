@@ -90,7 +90,7 @@ async function getClaimUnderReview(
 
 function decisionOf(claim: ClaimUnderReview, body: z.output<typeof GiveVerdict>): GivenVerdict {
 	const item = body.reason ? findCatalogueItem('reasons', body.reason) : undefined;
-	const problems = verdictProblems(body.verdict, claim.kind, {
+	const problems = verdictProblems(body.verdict, {
 		key: body.reason,
 		reason: item,
 		note: body.note,

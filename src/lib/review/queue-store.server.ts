@@ -176,28 +176,6 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 	};
 }
 
-/**
- * Lets one reviewer take only one case at a time: whoever asks twice at once (two tabs, two clicks) waits here and
- * then finds the case of the first request.
- */
-export async function lockHolder(tx: Transaction, accountId: string): Promise<void> {
-	await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`review.holder:${accountId}`}, 0))`);
-}
-
-/** The case that a reviewer has in review, if there is one. */
-export async function findHeld(
-	tx: Transaction,
-	accountId: string,
-): Promise<{ id: string; folio: string } | undefined> {
-	const [held] = await tx
-		.select({ id: submission.id, folio: submission.folio })
-		.from(submission)
-		.where(and(sql`${submission.state} = 'in_review'`, eq(submission.holderId, accountId)))
-		.orderBy(submission.dueOn, submission.id)
-		.limit(1);
-	return held;
-}
-
 /** The earliest waiting case that comes back to this reviewer, kept for this transaction. */
 export function findPreferred(tx: Transaction, asker: Asker): Promise<string | undefined> {
 	return firstWaiting(tx, asker, sql`${submission.preferredHolderId} = ${asker.accountId}`);

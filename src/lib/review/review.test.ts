@@ -107,31 +107,21 @@ describe('the reason of a verdict', () => {
 	const paths = (problems: { path: string }[]) => problems.map((problem) => problem.path);
 
 	it('is not needed to accept', () => {
-		expect(verdictProblems('accepted', 'education', {})).toEqual([]);
+		expect(verdictProblems('accepted', {})).toEqual([]);
 	});
 
 	it.each(['observed', 'rejected'] as const)('is needed when a claim is %s', (verdict) => {
-		expect(paths(verdictProblems(verdict, 'education', {}))).toEqual(['reason']);
+		expect(paths(verdictProblems(verdict, {}))).toEqual(['reason']);
 	});
 
 	it('must be known', () => {
-		expect(paths(verdictProblems('observed', 'education', { key: 'nothing' }))).toEqual(['reason']);
-	});
-
-	it('must serve the verdict', () => {
-		const given = { key: 'illegible', reason: reason({ verdicts: ['observed'] }) };
-		expect(paths(verdictProblems('rejected', 'education', given))).toEqual(['reason']);
-	});
-
-	it('must serve the kind of claim', () => {
-		const given = { key: 'illegible', reason: reason({ kinds: ['training'] }) };
-		expect(paths(verdictProblems('observed', 'education', given))).toEqual(['reason']);
+		expect(paths(verdictProblems('observed', { key: 'nothing' }))).toEqual(['reason']);
 	});
 
 	it('asks for a note where the catalogue says so', () => {
 		const needsNote = { key: 'other', reason: reason({ key: 'other', noteRequired: true }) };
-		expect(paths(verdictProblems('observed', 'education', needsNote))).toEqual(['note']);
-		expect(verdictProblems('observed', 'education', { ...needsNote, note: 'Falta el sello.' })).toEqual([]);
+		expect(paths(verdictProblems('observed', needsNote))).toEqual(['note']);
+		expect(verdictProblems('observed', { ...needsNote, note: 'Falta el sello.' })).toEqual([]);
 	});
 
 	it('is offered only where it would be taken', () => {

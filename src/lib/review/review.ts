@@ -91,23 +91,22 @@ export function reasonsFor(
 }
 
 /**
- * What is wrong with a verdict: a reason is needed unless accepted, it must serve that verdict on that kind of claim,
- * and some reasons say nothing without a note (catalogue `reasons`).
+ * What is wrong with a verdict: a reason of the catalogue is needed unless accepted, and some say nothing without a note.
+ * The page offers only those that fit the decision; any other of the catalogue is taken too (contract.md, verdict).
  * @param reason the item of the catalogue; undefined when none was given or the key is unknown
  */
 export function verdictProblems(
 	verdict: Verdict,
-	kind: string,
 	given: { key?: string | undefined; reason?: Reason | undefined; note?: string | undefined },
 ): Problem[] {
 	if (verdict === 'accepted') return [];
 	if (!given.key) return [{ path: 'reason', code: 'required', message: REASON_MISSING[verdict] }];
-	if (!given.reason || !serves(given.reason, verdict, kind)) {
+	if (!given.reason) {
 		return [
 			{
 				path: 'reason',
-				code: 'not_fitting',
-				message: 'Ese motivo no sirve para esta decisión. Elija otro de la lista.',
+				code: 'unknown',
+				message: 'Ese motivo no está en el catálogo. Elija otro de la lista.',
 			},
 		];
 	}

@@ -14,8 +14,8 @@ import { findHeld, findNext, findPreferred, lockHolder } from './queue-store.ser
 import { hasConflict } from './store.server.ts';
 
 /**
- * Takes the next case: the one that the reviewer already has open, else the earliest that comes back to them, else the
- * earliest of the queue. Never one's own, never one with a declared conflict, never the same to two.
+ * Takes the next case: the earliest that comes back to this reviewer, else the earliest of the queue. Never one's own,
+ * never one with a declared conflict, never the same to two. What the reviewer has open already stays open.
  *
  * A case that was returned is kept for whoever returned it while that person may still review and more than one
  * business day is left; from then on the deadline counts more, and anybody gets it.
@@ -24,9 +24,6 @@ import { hasConflict } from './store.server.ts';
 export async function takeNext(principal: Principal | null): Promise<QueueItem | null> {
 	const reviewer = authorize(principal, 'review.queue');
 	return inTransaction(async (tx) => {
-		await lockHolder(tx, reviewer.accountId);
-		const held = await findHeld(tx, reviewer.accountId);
-		if (held) return resume(tx, reviewer, held.id);
 		const reservedAfter = nextBusinessDay(today(), institution().calendar);
 		const id = (await findPreferred(tx, reviewer)) ?? (await findNext(tx, reviewer, reservedAfter));
 		return id === undefined ? null : take(tx, reviewer, id);
@@ -35,21 +32,17 @@ export async function takeNext(principal: Principal | null): Promise<QueueItem |
 
 /**
  * Takes the case of a folio, whoever it is kept for: somebody chose it knowingly. Taking again what one holds is no fault.
- * @throws Refusal not_found · not_allowed (own cédula, declared conflict) · conflict `already_holding`, `wrong_state`
+ * @throws Refusal not_found · not_allowed (own cédula, declared conflict) · conflict `wrong_state`
  */
 export async function takeCase(principal: Principal | null, folio: string): Promise<QueueItem> {
 	const reviewer = authorize(principal, 'review.queue');
 	return inTransaction(async (tx) => {
-		await lockHolder(tx, reviewer.accountId);
-		const held = await findHeld(tx, reviewer.accountId);
 		const found = await lockCase(tx, reviewer, folio);
-		if (held?.id === found.id) return resume(tx, reviewer, found.id);
+		if (found.state === 'in_review' && found.holderId === reviewer.accountId) {
+			return resume(tx, reviewer, found.id);
+		}
 		if (await hasConflict(tx, reviewer.accountId, found.profileId)) {
 			throw notAllowed('Usted declaró un conflicto de interés con esta persona. La valida alguien más.');
-		}
-		if (held) {
-			const message = `Usted ya tiene abierta la cédula ${held.folio}. Termínela o entréguela antes de tomar otra.`;
-			throw conflict('already_holding', message, { folio: held.folio });
 		}
 		if (found.state !== 'received') {
 			throw conflict('wrong_state', 'Esta cédula ya no está en la fila. Regrese a la fila y tome otra.', {
