@@ -30,8 +30,9 @@ const COMPLETE = { sections: 'all', claims: 99, files: 99 } as const;
 /**
  * Registers a person and fills in their cédula up to the point before it is sent, at the time of the story.
  * What is there already is left as it is, so that it can be done again after a cut.
+ * @param isStopped asked before each claim, since their documents take time
  */
-export function prepareCedula(story: Story): Promise<void> {
+export function prepareCedula(story: Story, isStopped: () => boolean): Promise<void> {
 	return at(story.registeredAt, async () => {
 		const actor = (await findActor(story)) ?? (await register(story));
 		if (story.ending !== 'registered' && !actor.emailConfirmed) await confirm(story, actor);
@@ -39,6 +40,7 @@ export function prepareCedula(story: Story): Promise<void> {
 		if (extent.sections !== 'none') await answer(story, actor, extent.sections);
 		const claims = story.career.claims.slice(0, extent.claims);
 		for (const [index, claim] of claims.entries()) {
+			if (isStopped()) return;
 			pass(4);
 			const id = claimId(story, index);
 			await createClaim(actor, { id, ...claim });

@@ -83,7 +83,7 @@ async function prepareAll(stories: readonly Story[], filling: Filling, advance: 
 	const waiting = [...stories];
 	const work = async () => {
 		for (let story = waiting.shift(); story && !filling.stopped; story = waiting.shift()) {
-			await prepareCedula(story);
+			await prepareCedula(story, () => filling.stopped);
 			advance();
 		}
 	};
