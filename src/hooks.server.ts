@@ -4,7 +4,7 @@ import { identify } from '#lib/accounts/identify.server.ts';
 import { SESSION_COOKIE } from '#lib/accounts/session.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { isDatabaseAway } from '#lib/platform/database.server.ts';
-import { databaseAway } from '#lib/platform/http/away.server.ts';
+import { AWAY_RETRY_SECONDS, databaseAway } from '#lib/platform/http/away.server.ts';
 import { plainRefusalPage } from '#lib/platform/http/plain-page.server.ts';
 import { problemResponse } from '#lib/platform/http/problem.server.ts';
 import { newId } from '#lib/platform/ids.ts';
@@ -64,6 +64,9 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 		);
 	}
 	const response = await resolve(event);
+	if (response.status === 503 && !response.headers.has('retry-after')) {
+		response.headers.set('retry-after', String(AWAY_RETRY_SECONDS));
+	}
 	if (event.locals.principal && !response.headers.has('cache-control')) {
 		response.headers.set('cache-control', 'private, no-store');
 	}

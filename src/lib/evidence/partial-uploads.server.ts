@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
-import { folderStore, inWords, type FileStore } from '#lib/platform/files.server.ts';
+import { folderStore, type FileStore } from '#lib/platform/files.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
 import { deriveKey, masterKey, seal, unseal } from '#lib/platform/secrets.server.ts';
 
@@ -50,7 +50,7 @@ export class PartialUploads extends DataStore {
 			await this.#writeInfo(upload.id, info);
 		} catch (error) {
 			await rm(path, { force: true });
-			throw inWords(error);
+			throw error;
 		}
 		upload.creation_date = createdAt;
 		return upload;
@@ -70,9 +70,7 @@ export class PartialUploads extends DataStore {
 			},
 		});
 		const file = createWriteStream(this.#pathOf(id), { flags: 'r+', start: offset, flush: true });
-		await pipeline(bytes, count, file).catch((error: unknown) => {
-			throw inWords(error);
-		});
+		await pipeline(bytes, count, file);
 		return end;
 	}
 

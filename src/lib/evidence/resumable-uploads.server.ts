@@ -1,5 +1,6 @@
 import { Server } from '@tus/server';
 import { isDatabaseAway } from '#lib/platform/database.server.ts';
+import { inWords } from '#lib/platform/files.server.ts';
 import { databaseAway } from '#lib/platform/http/away.server.ts';
 import { problemResponse } from '#lib/platform/http/problem.server.ts';
 import { isId, newId } from '#lib/platform/ids.ts';
@@ -69,7 +70,8 @@ function makeServer(): Server {
 			return { headers: { [EVIDENCE_ID_HEADER]: await finish(uploaderOf(request), id) } };
 		},
 		onResponseError: (request, error) => {
-			if (error instanceof Refusal) refusals.set(request, error);
+			const told = inWords(error);
+			if (told instanceof Refusal) refusals.set(request, told);
 			else if (isDatabaseAway(error)) refusals.set(request, databaseAway());
 			else if (!('status_code' in error)) log.error({ err: error }, 'upload failed');
 			return undefined;
