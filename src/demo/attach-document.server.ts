@@ -1,4 +1,4 @@
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { attachEvidence } from '#lib/cedula/attach-evidence.server.ts';
 import { processEvidence } from '#lib/evidence/process-evidence.server.ts';
 import { label, today } from '#lib/institution/catalogues.server.ts';

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import type { Principal, Role } from '#lib/accounts/access.ts';
+import type { Principal, Role } from '#lib/access/access.ts';
 import { createUser } from '#lib/accounts/create-user.server.ts';
 import { curpHash } from '#lib/accounts/curp.server.ts';
 import type { DemoAccount } from '#lib/accounts/demo-accounts.server.ts';

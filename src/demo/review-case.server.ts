@@ -1,4 +1,4 @@
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { issueRating } from '#lib/rating/issue-rating.server.ts';
 import { giveVerdict } from '#lib/review/give-verdict.server.ts';

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 import { signIn } from '#lib/accounts/sign-in.server.ts';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import { bankEntry } from '#lib/bank/tables.server.ts';
