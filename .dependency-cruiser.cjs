@@ -21,9 +21,6 @@ const TIERS = [
 const noun = (names) => `^src/lib/(${names.join('|')})/`;
 const TESTS = '\\.test\\.ts$|^tests/';
 
-/* Who may do what is asked by every use case, also by those of the nouns below accounts. */
-const ACCESS = '^src/lib/accounts/access\\.ts$';
-
 const upward = TIERS.flatMap((tier, level) =>
 	tier.map((name) => {
 		const forbidden = TIERS.slice(level)
@@ -34,7 +31,7 @@ const upward = TIERS.flatMap((tier, level) =>
 			comment: `${name} may import only what lies below it`,
 			severity: 'error',
 			from: { path: noun([name]), pathNot: TESTS },
-			to: { path: noun(forbidden), pathNot: ACCESS },
+			to: { path: noun(forbidden) },
 		};
 	}),
 );

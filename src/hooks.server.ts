@@ -16,6 +16,8 @@ import { announceFirstAdmin, startApplication } from './start.server.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 const API = '/api/v1/';
+/** Addresses that do nothing with the authority of a session. */
+const ANONYMOUS = [`${API}accounts`, `${API}sessions`];
 
 /** Brings the application up before the first request; a wrong setting or folder stops the start here. */
 export const init: ServerInit = async () => {
@@ -87,7 +89,8 @@ async function findPrincipal(event: RequestEvent): Promise<void> {
 /** A change asked of the API with the cookie of a browser must come from our own pages (contract.md, CSRF rule). */
 function isForgeable(event: RequestEvent): boolean {
 	const { method, headers } = event.request;
-	if (!event.url.pathname.startsWith(API) || SAFE_METHODS.includes(method)) return false;
+	const { pathname } = event.url;
+	if (!pathname.startsWith(API) || SAFE_METHODS.includes(method) || ANONYMOUS.includes(pathname)) return false;
 	if (!event.cookies.get(SESSION_COOKIE)) return false;
 	return headers.get('origin') !== event.url.origin;
 }

@@ -28,7 +28,9 @@ export function admit(request: IncomingMessage, entrance: Entrance): void {
 	headers[TRUSTED_HEADERS.PROTOCOL_HEADER] = own.protocol.slice(0, -1);
 	headers[TRUSTED_HEADERS.HOST_HEADER] = own.host;
 	headers[TRUSTED_HEADERS.ADDRESS_HEADER] = clientAddress(request, entrance.trustProxy);
-	if (request.url?.startsWith('/api/') && cannotBeForged(headers)) headers.origin = own.origin;
+	if (!request.url?.startsWith('/api/')) return;
+	if (hasBearer(headers)) delete headers.cookie;
+	if (cannotBeForged(headers)) headers.origin = own.origin;
 }
 
 /** Headers of every answer, static files included; the framework may replace each. */
@@ -42,9 +44,13 @@ export function protect(response: ServerResponse, { origin }: Pick<Settings, 'or
 }
 
 /** A page of another site makes a browser send cookies or its `Origin`, and cannot add a Bearer. */
-function cannotBeForged({ cookie, authorization, origin }: IncomingMessage['headers']): boolean {
-	if (cookie !== undefined) return false;
-	return origin === undefined || /^bearer /i.test(authorization ?? '');
+function cannotBeForged(headers: IncomingMessage['headers']): boolean {
+	return hasBearer(headers) || (headers.cookie === undefined && headers.origin === undefined);
+}
+
+/** Whoever sends a Bearer acts by it alone: a cookie that came along is not looked at. */
+function hasBearer({ authorization }: IncomingMessage['headers']): boolean {
+	return /^bearer /i.test(authorization ?? '');
 }
 
 /**

@@ -90,10 +90,15 @@ describe('calls of the API', () => {
 
 	it.each([
 		['with a cookie', { cookie: 'sesion=1' }],
-		['with a cookie and a key', { cookie: 'sesion=1', authorization: 'Bearer shm_1' }],
 		['with an empty cookie', { cookie: '' }],
 	])('%s keep the lack of an origin', (_case, headers) => {
 		expect(admitted({ url, headers }).origin).toBeUndefined();
+	});
+
+	it('with a key act by it alone: a cookie that came along is thrown away', () => {
+		const headers = admitted({ url, headers: { cookie: 'sesion=1', authorization: 'Bearer shm_1' } });
+		expect(headers.cookie).toBeUndefined();
+		expect(headers.origin).toBe('http://localhost:3000');
 	});
 
 	it('from another page keep their origin', () => {

@@ -22,7 +22,8 @@ export function page<Event extends RequestEvent, Data>(load: (event: Event) => P
 
 /**
  * Wraps a form action: hands it the form and its text values; a refusal that the person can mend
- * (invalid, conflict, too many, file too large or of another type) comes back to the page with what was typed.
+ * (invalid, conflict, too many, file too large or of another type) comes back to the page with what was typed,
+ * and so does a form that came after the end of the session, on the error page.
  * `read` is for forms that carry files, whose size is bounded while they come in.
  */
 export function formAction<Event extends RequestEvent, Result>(
@@ -32,6 +33,7 @@ export function formAction<Event extends RequestEvent, Result>(
 	return async (event: Event): Promise<Result | ActionFailure<FormFailure>> => {
 		let values: FormValues = {};
 		try {
+			refuseNullCharacter(event);
 			const form = await read(event.request);
 			values = formValues(form);
 			return await act(event, values, form);
@@ -39,9 +41,22 @@ export function formAction<Event extends RequestEvent, Result>(
 			if (thrown instanceof Refusal && canMend(thrown)) {
 				return fail(statusOf(thrown), { problems: problemsOf(thrown), values: withoutSecrets(values) });
 			}
-			throw asPageError(thrown, event);
+			throw asUnsent(thrown, event, values) ?? asPageError(thrown, event);
 		}
 	};
+}
+
+/**
+ * A form that could not be taken because the session ended or the database is away goes back with its error page,
+ * so that it can be sent again from there. Nothing when it holds nothing that somebody typed or chose.
+ */
+function asUnsent(thrown: unknown, { url }: RequestEvent, values: FormValues): unknown {
+	const refusal = isDatabaseAway(thrown) ? databaseAway() : thrown;
+	if (!(refusal instanceof Refusal) || ![401, 503].includes(statusOf(refusal))) return undefined;
+	const typed = withoutSecrets(values);
+	if (Object.values(typed).every((value) => value === '')) return undefined;
+	const unsent = { action: url.pathname + url.search, values: typed };
+	return catchThrown(() => error(statusOf(refusal), refusal.message, { unsent }));
 }
 
 /** A wrong password is mended on the spot; whoever is not signed in at all has to do that first. */
