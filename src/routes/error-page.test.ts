@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { explainStatus } from './error-page.ts';
 
 test.each([
+	[401, 'Su sesión terminó'],
 	[403, 'No tiene acceso a esta página'],
 	[404, 'No encontramos esa página'],
 	[429, 'Demasiados intentos seguidos'],
@@ -22,6 +23,6 @@ test('a failure of the server never shows its message', () => {
 });
 
 test('every explanation says what to do', () => {
-	for (const status of [400, 403, 404, 405, 409, 429, 500, 503])
+	for (const status of [400, 401, 403, 404, 405, 409, 429, 500, 503])
 		expect(explainStatus(status).todo.length).toBeGreaterThan(0);
 });

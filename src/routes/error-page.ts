@@ -10,6 +10,12 @@ const NOT_FOUND: Explanation = {
 	],
 };
 
+const SESSION_OVER: Explanation = {
+	title: 'Su sesión terminó',
+	lead: 'Por seguridad, la sesión se cierra después de un tiempo sin uso. Lo que ya estaba guardado sigue a salvo.',
+	todo: ['Entre de nuevo para continuar.'],
+};
+
 const NOT_ALLOWED: Explanation = {
 	title: 'No tiene acceso a esta página',
 	lead: 'Su cuenta no incluye esta parte del servicio.',
@@ -38,6 +44,7 @@ const BROKEN: Explanation = {
 };
 
 const BY_STATUS: Record<number, Explanation> = {
+	401: SESSION_OVER,
 	403: NOT_ALLOWED,
 	404: NOT_FOUND,
 	410: NOT_FOUND,
