@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { and, sql, type SQL } from 'drizzle-orm';
 import { account } from '#lib/accounts/tables.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClaimDecision, Situation, SubmissionState } from '#lib/cedula/submission.ts';
-import { missingToIssue, offersOf, progressOf, reasonsFor, verdictProblems, type Reason } from './review.ts';
+import {
+	missingToIssue,
+	offersOf,
+	progressOf,
+	reasonGroups,
+	verdictProblems,
+	type Reason,
+} from './review.ts';
 
 const reason = (given: Partial<Reason>): Reason => ({
 	key: 'illegible',
@@ -123,13 +130,31 @@ describe('the reason of a verdict', () => {
 		expect(paths(verdictProblems('observed', needsNote))).toEqual(['note']);
 		expect(verdictProblems('observed', { ...needsNote, note: 'Falta el sello.' })).toEqual([]);
 	});
+});
 
-	it('is offered only where it would be taken', () => {
-		const reasons = [
-			reason({}),
-			reason({ key: 'duplicate', verdicts: ['rejected'] }),
-			reason({ kinds: ['training'] }),
-		];
-		expect(reasonsFor(reasons, 'observed', 'education').map((each) => each.key)).toEqual(['illegible']);
+describe('the reasons that the page offers', () => {
+	const reasons = [
+		reason({}),
+		reason({ key: 'duplicate', verdicts: ['rejected'] }),
+		reason({ key: 'data-mismatch', verdicts: ['observed', 'rejected'] }),
+		reason({ key: 'hours-missing', kinds: ['training'] }),
+	];
+	const keysOf = (given: string | null) =>
+		reasonGroups(reasons, 'education', given).map(({ label, reasons: list }) => [
+			label,
+			list.map((each) => each.key),
+		]);
+
+	it('are those of the kind of claim, under what they serve', () => {
+		expect(keysOf(null)).toEqual([
+			['Para observar o rechazar', ['data-mismatch']],
+			['Solo para observar', ['illegible']],
+			['Solo para rechazar', ['duplicate']],
+		]);
+	});
+
+	it('have the one that was given already, also when it is of another kind', () => {
+		expect(keysOf('hours-missing').at(-1)).toEqual(['Ya elegido', ['hours-missing']]);
+		expect(keysOf('illegible')).toEqual(keysOf(null));
 	});
 });

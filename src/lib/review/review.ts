@@ -81,13 +81,30 @@ export function missingToIssue(situation: Situation): string[] {
 	return missing;
 }
 
-/** Reasons that serve a verdict on a kind of claim, in the order of the catalogue. */
-export function reasonsFor(
-	reasons: readonly Reason[],
-	verdict: Exclude<Verdict, 'accepted'>,
-	kind: string,
-): Reason[] {
-	return reasons.filter((reason) => serves(reason, verdict, kind));
+/** Reasons under the heading of what they serve. */
+export type ReasonGroup = { label: string; reasons: Reason[] };
+
+/**
+ * Reasons that fit a kind of claim, by the decision that they serve, in the order of the catalogue.
+ * One that was given already is always among them, so that it is not lost when the decision is saved again.
+ */
+export function reasonGroups(reasons: readonly Reason[], kind: string, given: string | null): ReasonGroup[] {
+	const fitting = reasons.filter((reason) => reason.kinds.some((each) => each === kind));
+	const serving = (...verdicts: Reason['verdicts']) =>
+		fitting.filter(
+			(reason) =>
+				reason.verdicts.length === verdicts.length &&
+				verdicts.every((verdict) => reason.verdicts.includes(verdict)),
+		);
+	return [
+		{ label: 'Para observar o rechazar', reasons: serving('observed', 'rejected') },
+		{ label: 'Solo para observar', reasons: serving('observed') },
+		{ label: 'Solo para rechazar', reasons: serving('rejected') },
+		{
+			label: 'Ya elegido',
+			reasons: reasons.filter((reason) => reason.key === given && !fitting.includes(reason)),
+		},
+	].filter((group) => group.reasons.length > 0);
 }
 
 /**
@@ -121,7 +138,3 @@ const REASON_MISSING: Record<Exclude<Verdict, 'accepted'>, string> = {
 	observed: 'Elija el motivo de la observación.',
 	rejected: 'Elija el motivo del rechazo.',
 };
-
-function serves(reason: Reason, verdict: Exclude<Verdict, 'accepted'>, kind: string): boolean {
-	return reason.verdicts.includes(verdict) && reason.kinds.some((each) => each === kind);
-}

@@ -10,7 +10,7 @@ import { conflict, notAllowed } from '#lib/platform/refusal.ts';
 import { lockCase } from './held-case.server.ts';
 import { queueItems } from './list-queue.server.ts';
 import type { QueueItem } from './queue-item.ts';
-import { findHeld, findNext, findPreferred, lockHolder } from './queue-store.server.ts';
+import { findNext, findPreferred } from './queue-store.server.ts';
 import { hasConflict } from './store.server.ts';
 
 /**
