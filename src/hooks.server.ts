@@ -90,7 +90,8 @@ async function findPrincipal(event: RequestEvent): Promise<void> {
 function isForgeable(event: RequestEvent): boolean {
 	const { method, headers } = event.request;
 	const { pathname } = event.url;
-	if (!pathname.startsWith(API) || SAFE_METHODS.includes(method) || ANONYMOUS.includes(pathname)) return false;
+	if (!pathname.startsWith(API) || SAFE_METHODS.includes(method) || ANONYMOUS.includes(pathname))
+		return false;
 	if (!event.cookies.get(SESSION_COOKIE)) return false;
 	return headers.get('origin') !== event.url.origin;
 }
