@@ -10,8 +10,8 @@ import { random } from './random.ts';
 import type { Story } from './stories.ts';
 
 /** How often a document comes as a picture: as a photo of a phone, or as a picture of the screen. */
-const PHOTO_SHARE = 0.12;
-const SCREEN_SHARE = 0.06;
+const PHOTO_SHARE = 0.28;
+const SCREEN_SHARE = 0.08;
 
 /** Makes the document of a claim, attaches it, and has it checked, so that it can be sent at once. */
 export async function attachDocument(
