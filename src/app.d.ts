@@ -1,4 +1,4 @@
-import type { Principal } from '#lib/accounts/access.ts';
+import type { Principal } from '#lib/access/access.ts';
 
 declare global {
 	namespace App {
@@ -14,6 +14,8 @@ declare global {
 			message: string;
 			/** reference to quote when asking for help */
 			code?: string;
+			/** a form that was not taken and can be sent again: its address, and its fields without passwords */
+			unsent?: { action: string; values: Record<string, string> };
 		}
 	}
 }

@@ -80,7 +80,7 @@ function waitStep({ dueOn, folio }: Sent): NextStep {
 
 const RATED: NextStep = {
 	title: 'Su cédula tiene dictamen',
-	text: 'Vea sus estrellas, los puntos de cada renglón y qué le falta para la siguiente.',
+	text: 'Vea sus estrellas, los puntos de cada renglón y la regla de cada uno.',
 	href: '/mi/ponderacion',
 	action: 'Ver mi dictamen',
 };
