@@ -1,16 +1,18 @@
 /**
  * Keeps a process from being filled by a file that grows when it is unpacked. The memory limits of the engine do not
  * count binary buffers, so every way to ask for one is bounded here; call once, before the reader of PDF is loaded.
+ * Once it is reached nothing of size is given until it was asked about, so that whoever tries again gives up soon.
  * @param maxBytes largest single buffer
- * @returns whether the limit was reached since the last question
+ * @param maxUnpackedBytes most that one compressed stream may grow to
+ * @returns whether a limit was reached since the last question
  */
-export function limitAllocations(maxBytes: number): () => boolean {
+export function limitAllocations(maxBytes: number, maxUnpackedBytes: number): () => boolean {
 	let reached = false;
 	const refuse = (): never => {
 		reached = true;
 		throw new RangeError(`more than ${maxBytes} bytes in one buffer`);
 	};
-	const check = (bytes: unknown) => typeof bytes === 'number' && bytes > maxBytes && refuse();
+	const check = (bytes: number) => bytes > (reached ? SMALL_BYTES : maxBytes) && refuse();
 	for (const name of BUFFERS) {
 		const original = globalThis[name] as new (...given: unknown[]) => object;
 		const width = 'BYTES_PER_ELEMENT' in original ? Number(original.BYTES_PER_ELEMENT) : 1;
@@ -24,7 +26,7 @@ export function limitAllocations(maxBytes: number): () => boolean {
 		Object.defineProperty(globalThis, name, { value: bounded, writable: true, configurable: true });
 	}
 	boundWebAssembly(check);
-	boundDecompression(maxBytes, refuse);
+	boundDecompression((bytes) => bytes > (reached ? SMALL_BYTES : maxUnpackedBytes) && refuse());
 	return () => {
 		const answer = reached;
 		reached = false;
@@ -45,6 +47,8 @@ const BUFFERS = [
 	'Float64Array',
 ] as const;
 
+/** What is still given after a limit was reached. */
+const SMALL_BYTES = 1024 * 1024;
 const PAGE_OF_WEBASSEMBLY = 65_536;
 
 function boundWebAssembly(check: (bytes: number) => void): void {
@@ -56,7 +60,7 @@ function boundWebAssembly(check: (bytes: number) => void): void {
 }
 
 /** The stream that unpacks hands over small pieces without end: their sum is what counts. */
-function boundDecompression(maxBytes: number, refuse: () => never): void {
+function boundDecompression(check: (bytes: number) => void): void {
 	const Native = globalThis.DecompressionStream;
 	function Bounded(format: CompressionFormat) {
 		const inner = new Native(format);
@@ -64,7 +68,7 @@ function boundDecompression(maxBytes: number, refuse: () => never): void {
 		const count = new TransformStream<Uint8Array, Uint8Array>({
 			transform(chunk, controller) {
 				total += chunk.byteLength;
-				if (total > maxBytes) refuse();
+				check(total);
 				controller.enqueue(chunk);
 			},
 		});

@@ -123,7 +123,24 @@ function asObjects(text: string, dictionary: string): string | null {
 
 /** Names may spell any letter as `#xx`: the same name, written to be overlooked. */
 function plainNames(text: string): string {
-	return text.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+	if (!text.includes('#')) return text;
+	const bytes = Buffer.from(text, 'latin1');
+	let end = 0;
+	for (let at = 0; at < bytes.length; at++, end++) {
+		const code = bytes[at] === NUMBER_SIGN ? hexValue(bytes[at + 1]) * 16 + hexValue(bytes[at + 2]) : NaN;
+		bytes[end] = Number.isNaN(code) ? bytes[at]! : code;
+		if (!Number.isNaN(code)) at += 2;
+	}
+	return bytes.toString('latin1', 0, end);
+}
+
+const NUMBER_SIGN = 0x23;
+
+/** Value of a hexadecimal digit; NaN for any other byte. */
+function hexValue(byte = 0): number {
+	if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+	const letter = byte | 0x20;
+	return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : NaN;
 }
 
 /** Whether what happens on opening is more than a move of the view. */

@@ -56,6 +56,7 @@ const ANSWERS: Record<string, string> = {
 	'expediente completo.pdf': '413 too_large',
 };
 
+/** quality.md, "Hostile files"; tried again because other tests share the machine. */
 const LONGEST_MS = 5_000;
 const nameOf = (entry: HostileFile) => entry.file?.split('/')[1] ?? entry.upload_name;
 
@@ -91,6 +92,7 @@ describe('a hostile or odd file', () => {
 
 	it.each(hostileFiles().map((entry) => [nameOf(entry), entry.description, entry] as const))(
 		'gets its answer in time: %s (%s)',
+		{ retry: 2 },
 		async (name, _, entry) => {
 			const began = performance.now();
 			const answer = await answerTo(entry);

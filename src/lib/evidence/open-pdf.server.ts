@@ -7,6 +7,8 @@ import type { RefusalCode } from './evidence.ts';
 
 /** Largest single buffer while a PDF is read: a picture of 25 million points in four channels. */
 const LARGEST_BUFFER_BYTES = 100_000_000;
+/** Most that one compressed stream may unpack to: a picture of 16 million points in colour is 48 MB. */
+const LARGEST_STREAM_BYTES = 64_000_000;
 /** Largest surface to draw on, in pixels: a letter page scanned in black and white at 600 points an inch. */
 const LARGEST_SURFACE = 36_000_000;
 
@@ -64,7 +66,7 @@ async function load() {
 	const require = createRequire(import.meta.url);
 	const folder = dirname(require.resolve('pdfjs-dist/package.json'));
 	const { createCanvas } = require('@napi-rs/canvas') as { createCanvas: CreateCanvas };
-	const allocated = limitAllocations(LARGEST_BUFFER_BYTES);
+	const allocated = limitAllocations(LARGEST_BUFFER_BYTES, LARGEST_STREAM_BYTES);
 	let surfaceRefused = false;
 	class BoundedCanvasFactory {
 		create(width: number, height: number) {

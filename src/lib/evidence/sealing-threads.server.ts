@@ -2,10 +2,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { projectRoot } from '#lib/platform/config.server.ts';
+import { unavailable } from '#lib/platform/refusal.ts';
 import type { Received } from './intake-worker.server.ts';
 
 /** A thread without work ends after this, so that a quiet instance needs little memory. */
 const IDLE_MS = 30_000;
+/** Waiting for a free thread included: beyond it whoever asks is better told to come back. */
+const LONGEST_MS = 60_000;
 
 let threads: Piscina | undefined;
 
@@ -24,10 +27,22 @@ export function openBytes(sealed: Uint8Array, identity: string): Promise<Uint8Ar
 	return run('open', { sealed: own, identity }, own);
 }
 
-function run<Result>(name: 'receive' | 'open', task: object, memory: Uint8Array): Promise<Result> {
+async function run<Result>(name: 'receive' | 'open', task: object, memory: Uint8Array): Promise<Result> {
 	threads ??= startThreads();
-	return threads.run(task, { name, transferList: [memory.buffer as ArrayBuffer] }) as Promise<Result>;
+	const signal = AbortSignal.timeout(LONGEST_MS);
+	try {
+		return (await threads.run(task, {
+			name,
+			signal,
+			transferList: [memory.buffer as ArrayBuffer],
+		})) as Result;
+	} catch (error) {
+		if (error instanceof Error && error.name === 'AbortError') throw unavailable(BUSY);
+		throw error;
+	}
 }
+
+const BUSY = 'El servicio está muy ocupado y no pudo con el archivo. Espere un minuto y vuelva a intentarlo.';
 
 /** The entry file runs from its source, also in the built server: Node strips the types. */
 function startThreads(): Piscina {
