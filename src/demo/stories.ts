@@ -63,7 +63,10 @@ export type StoryWorld = {
 	catalogues: CareerCatalogues;
 };
 
-/** Steps of each ending with the business days ago on which each happens; 0 = now, lists = spread over these. */
+/**
+ * Steps of each ending with the fewest and the most business days ago on which each happens.
+ * Only the dictamen of `rated` counts from its submission, which is spread over weeks.
+ */
 const STEPS: Record<Ending, [Step, least: number, most: number][]> = {
 	registered: [],
 	sections_begun: [],
