@@ -1,7 +1,8 @@
 import './composition.server.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { firstAdminLink } from '#lib/accounts/first-admin.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
+import { closeDatabase, db, isDatabaseAway, openDatabase } from '#lib/platform/database.server.ts';
 import { files } from '#lib/platform/files.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
@@ -9,6 +10,10 @@ import { masterKey } from '#lib/platform/secrets.server.ts';
 import { migrate } from '#lib/platform/migrate.server.ts';
 import { startProblem } from '#lib/platform/start-problem.ts';
 import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
+
+/** How long a start waits for a database that goes away meanwhile. */
+const PATIENCE_MS = 30_000;
+const RETRY_MS = 200;
 
 /**
  * Brings the application of this process up: institution, master key, migrations, database, models, queue.
@@ -23,10 +28,12 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 	institution();
 	masterKey();
 	await files().check();
-	await migrate(databaseUrl);
-	await openDatabase(databaseUrl);
-	await storeWeightingModels(db());
-	await openJobs({ work });
+	await patiently(async () => {
+		await migrate(databaseUrl);
+		await openDatabase(databaseUrl);
+		await storeWeightingModels(db());
+	});
+	await patiently(() => openJobs({ work }));
 	return async () => {
 		await closeJobs();
 		await closeDatabase();
@@ -35,6 +42,17 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 
 /** Prints the one-time address that creates the first administrator, while there is none. */
 export async function announceFirstAdmin(): Promise<void> {
-	const link = await firstAdminLink();
+	const link = await patiently(firstAdminLink);
 	if (link) console.log(`Aún no hay administrador. Créelo aquí (un solo uso): ${link}`);
+}
+
+/** Does a step of the start again while the database is away; each step may be repeated. */
+async function patiently<Result>(step: () => Promise<Result>): Promise<Result> {
+	for (const began = Date.now(); ; await pause(RETRY_MS)) {
+		try {
+			return await step();
+		} catch (error) {
+			if (!isDatabaseAway(error) || Date.now() - began > PATIENCE_MS) throw error;
+		}
+	}
 }

@@ -76,7 +76,7 @@ export async function startEmbeddedPostgres({
 		await presence.end();
 	};
 	try {
-		await createDatabase(presence.session());
+		await createDatabase(presence.session);
 	} catch (error) {
 		await stop();
 		throw error;
@@ -178,13 +178,18 @@ async function connect(host: string): Promise<pg.Client | 'absent' | 'busy'> {
 		await session.end().catch(() => undefined);
 		const code = (error as { code?: string }).code;
 		if (code === 'ECONNREFUSED' || code === 'ENOENT') return 'absent';
-		const temporary = code === undefined || /^(57P0|53300|ECONN|EPIPE)/.test(code);
-		if (temporary) return 'busy';
+		if (isPassing(error)) return 'busy';
 		throw startProblem(
 			`La base de datos no admite a la cuenta que arranca el servicio: ${(error as Error).message}`,
 			error,
 		);
 	}
+}
+
+/** Errors of a database that stops, recovers or is full; those of a broken connection carry no code. */
+function isPassing(error: unknown): boolean {
+	const { code } = error as { code?: string };
+	return code === undefined || /^(57P0|53300|ECONN|EPIPE)/.test(code);
 }
 
 /** @returns false when the database went away meanwhile, so that the caller tries again */
@@ -216,11 +221,19 @@ async function alreadyRunning(session: pg.Client, dataDir: string): Promise<Erro
 	);
 }
 
-async function createDatabase(session: pg.Client): Promise<void> {
-	if (await ask(session, `select true from pg_database where datname = '${DATABASE}'`)) return;
-	await session.query(`create database ${DATABASE}`).catch((error: { code?: string }) => {
-		if (error.code !== '42P04') throw error;
-	});
+/** Begins again with the next session when the database dies meanwhile. */
+async function createDatabase(session: () => pg.Client): Promise<void> {
+	for (const began = Date.now(); ; await pause(RETRY_MS)) {
+		try {
+			if (await ask(session(), `select true from pg_database where datname = '${DATABASE}'`)) return;
+			await session().query(`create database ${DATABASE}`);
+			return;
+		} catch (error) {
+			const isThere = (error as { code?: string }).code === '42P04';
+			if (isThere) return;
+			if (!isPassing(error) || Date.now() - began > START_LIMIT_MS) throw error;
+		}
+	}
 }
 
 /** Gives back the shared lock and asks for all of it: only the last user gets it, and newcomers then wait. */

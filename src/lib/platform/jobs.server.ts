@@ -107,9 +107,14 @@ export async function openJobs({ work }: { work: boolean }): Promise<void> {
 		monitorVacuum: false,
 	});
 	boss.on('error', (error) => tell(error, {}, 'queue failed'));
-	await boss.start();
-	if (!work) return;
-	for (const definition of definitions.values()) await startWorker(boss, definition);
+	try {
+		await boss.start();
+		if (!work) return;
+		for (const definition of definitions.values()) await startWorker(boss, definition);
+	} catch (error) {
+		await closeJobs();
+		throw error;
+	}
 	timers = periodics.map(startTimer);
 }
 
