@@ -9,7 +9,7 @@ import { uploadInParts } from './resumable.ts';
 import { read, send, type World } from './world.ts';
 
 /** How long a person waits for a message or for the check of a file, kills included. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const LOOK_MS = 300;
 
 const CLAIMS = {

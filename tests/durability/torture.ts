@@ -42,11 +42,15 @@ export type Report = {
 	faults: string[];
 };
 
-const FINISH_MS = 180_000;
+const FINISH_MS = 300_000;
 const PROBE_MS = 100;
+const KILLS_OF_ROUND = 10;
 const LAST_WORDS = 4000;
 
-/** Carries out the plan on a data folder of its own. */
+/**
+ * Carries out the plan on a data folder of its own, in rounds: after some kills the people get the time to finish what
+ * they began, and everything is checked that was promised since the beginning.
+ */
 export async function torture({ kills, seed, people, tell = () => undefined }: Plan): Promise<Report> {
 	const began = performance.now();
 	const report = emptyReport();
@@ -55,23 +59,29 @@ export async function torture({ kills, seed, people, tell = () => undefined }: P
 	const world: World = {
 		...stage,
 		fault(what) {
-			report.faults.push(what);
-			tell(`FAULT: ${what}\nLast words of the service:\n${stage.server().output().slice(-LAST_WORDS)}`);
+			if (report.faults.push(what) === 1) tell(`Last words: ${stage.server().output().slice(-LAST_WORDS)}`);
+			tell(`FAULT: ${what}`);
 		},
 		count: (outcome) => void report[outcome]++,
 	};
 	const ledgers: Ledger[] = [];
 	try {
-		const crowd = gather(world, ledgers, people);
-		for (let number = 1; number <= kills && report.faults.length === 0; number++) {
-			const { victim, when } = await strikeAtRandom(stage, chance);
-			report.kills[victim]++;
-			tell(`kill ${number} of ${kills}: ${victim}, ${when}; ${ledgers.length} people so far`);
+		for (let number = 1; number <= kills && report.faults.length === 0;) {
+			const crowd = gather(world, ledgers, people);
+			for (
+				const last = number + KILLS_OF_ROUND;
+				number < last && number <= kills && crowd.goesOn();
+				number++
+			) {
+				const { victim, when } = await strikeAtRandom(stage, chance);
+				report.kills[victim]++;
+				tell(`kill ${number} of ${kills}: ${victim}, ${when}; ${ledgers.length} people so far`);
+			}
+			await crowd.finish();
+			await checkPeople(world, ledgers, report);
+			await checkData(stage, world, ledgers, report);
+			await checkAudit(stage, world, report);
 		}
-		await crowd.finish();
-		await checkPeople(world, ledgers, report);
-		await checkData(stage, world, ledgers, report);
-		await checkAudit(stage, world, report);
 		if ((await stage.server().stop()) !== 0) world.fault('the service does not stop in order');
 	} catch (error) {
 		world.fault(String((error as Error).stack));
@@ -82,8 +92,12 @@ export async function torture({ kills, seed, people, tell = () => undefined }: P
 	return report;
 }
 
-/** People who use the service, each anew from the registration on, until they are told to finish. */
-function gather(world: World, ledgers: Ledger[], people: number): { finish(): Promise<void> } {
+/** People who use the service, each anew from the registration on, until they are told to finish or one of them fails. */
+function gather(
+	world: World,
+	ledgers: Ledger[],
+	people: number,
+): { goesOn(): boolean; finish(): Promise<void> } {
 	let closing = false;
 	const oneAfterAnother = async () => {
 		const noticeVersion = await noticeInForce(world);
@@ -100,6 +114,7 @@ function gather(world: World, ledgers: Ledger[], people: number): { finish(): Pr
 		}),
 	);
 	return {
+		goesOn: () => !closing,
 		async finish() {
 			closing = true;
 			const giveUp = new AbortController();
