@@ -187,6 +187,12 @@ describe('a check that is done again', () => {
 		expect(readdirSync(folderOf(id)).sort()).toEqual(['copy.age', 'page-1.age', 'thumbnail.age']);
 	});
 
+	it('while it is under way is shown to the scanner once', async () => {
+		const id = await attach('documentos/doc-03.jpg');
+		await Promise.all([processEvidence(id), processEvidence(id)]);
+		expect(clamd.scanned).toBe(1);
+	});
+
 	it('of a file that is gone does nothing', async () => {
 		await expect(processEvidence('01980000-0000-7000-8000-000000000000')).resolves.toBeUndefined();
 	});

@@ -28,10 +28,20 @@ definePeriodic({ name: 'check-waiting-evidence', everySeconds: 300, run: takeUpW
 
 /**
  * Scans a file for malware, draws its pages and settles its state: clean, unscanned (no scanner is set up) or refused.
- * Idempotent: done again after an interruption it ends in the same place. A scanner that is away is an error, so that the
- * file waits and is tried again; it never passes.
+ * Idempotent: done again after an interruption it ends in the same place; asked for twice at once in one process it is done
+ * once. A scanner that is away is an error, so that the file waits and is tried again; it never passes.
  */
-export async function processEvidence(evidenceId: string): Promise<void> {
+export function processEvidence(evidenceId: string): Promise<void> {
+	const present = underWay.get(evidenceId);
+	if (present) return present;
+	const work = settle(evidenceId).finally(() => underWay.delete(evidenceId));
+	underWay.set(evidenceId, work);
+	return work;
+}
+
+const underWay = new Map<string, Promise<void>>();
+
+async function settle(evidenceId: string): Promise<void> {
 	const row = await findEvidence(db(), evidenceId);
 	if (!row) return;
 	if (row.scan !== 'pending') return clearUp(row);
