@@ -101,6 +101,17 @@ export async function aSentCedula(
 	return { ...ready, folio };
 }
 
+/** Takes the case of a folio, as the button of its page does. @param token session of a reviewer */
+export async function takeCase({ origin }: Service, token: string, folio: string): Promise<void> {
+	const { status } = await fetch(`${origin}/validacion/${folio}?/tomar`, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { origin, accept: 'text/html', cookie: `shm_session=${token}` },
+		body: new URLSearchParams(),
+	});
+	expectStatus({ status, body: null }, 303);
+}
+
 /** Takes the next case, accepts every claim of it and issues its dictamen. */
 export async function rateNext(reviewer: Api): Promise<Json> {
 	const { folio } = expectStatus(await reviewer.post('/review/queue/next'), 200);

@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test';
+import { apiOf, type Json } from './api.ts';
+import { expect, test } from './fixtures.ts';
+import {
+	addProvenClaim,
+	aReadyPerson,
+	aSentCedula,
+	expectStatus,
+	register,
+	signIn,
+	takeCase,
+} from './journeys.ts';
+import { mailTo } from './mailbox.ts';
+import { expectAccessible } from './pages/accessible.ts';
+import { answer, answerDay, press } from './pages/fields.ts';
+import { readNotice, useSession } from './pages/entrance.ts';
+import { POST_CLAIM, sample } from './people.ts';
+import type { Service } from './service.ts';
+import { STAFF } from './staff.ts';
+
+/** As a narrow phone shows it, or a window of 1280 pixels at 400 %. */
+test.use({ viewport: { width: 320, height: 640 } });
+test.describe.configure({ mode: 'default', timeout: 120_000 });
+
+async function visit(page: Page, paths: string[], status = 200): Promise<void> {
+	for (const path of paths) {
+		const response = await page.goto(path);
+		expect(response?.status(), path).toBe(status);
+		await expectAccessible(page);
+	}
+}
+
+async function asStaff(
+	page: Page,
+	service: Service,
+	{ email, password }: { email: string; password: string },
+) {
+	const token = await signIn(service, email, password);
+	await useSession(page, token, service.origin);
+	return apiOf(service.origin, token);
+}
+
+test('what anybody may see', async ({ page }) => {
+	await visit(page, [
+		'/',
+		'/entrar',
+		'/recuperar',
+		'/aviso-de-privacidad',
+		'/politicas',
+		'/accesibilidad',
+		'/ayuda',
+	]);
+	await visit(page, ['/no-existe'], 404);
+	await visit(page, ['/cedula/registro', '/cedula/registro?aviso=otro&leido=true']);
+	await readNotice(page);
+	await expectAccessible(page);
+	await press(page, 'Crear mi cuenta');
+	await expectAccessible(page);
+	await page.goto('/entrar');
+	await answer(page, { 'CURP o correo electrónico': 'nadie@correo.example', Contraseña: 'no es esta' });
+	await press(page, 'Entrar');
+	await expectAccessible(page);
+	for (const kind of ['confirmar', 'recuperar', 'invitacion', 'instalacion'])
+		await visit(page, [`/${kind}/${'x'.repeat(43)}`]);
+});
+
+test('a cédula that is being filled in', async ({ page, service }) => {
+	const { api, token, person } = await register(service);
+	await useSession(page, token, service.origin);
+	await visit(page, ['/mi', '/cedula', '/mi/ponderacion', '/mi/privacidad']);
+	await visit(page, ['/mi/cuenta', '/mi/cuenta/correo', '/mi/cuenta/contrasena']);
+	for (const section of ['identidad', 'contacto', 'puesto', 'habilidades', 'intereses'])
+		await visit(page, [`/cedula/${section}`]);
+	for (const kind of ['formacion', 'experiencia', 'certificaciones', 'capacitacion']) {
+		await visit(page, [`/cedula/${kind}`]);
+		await page
+			.getByRole('link', { name: /^Agregar/ })
+			.first()
+			.click();
+		await expectAccessible(page);
+	}
+	const { id } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-04.pdf'));
+	await visit(page, [`/cedula/experiencia`, `/cedula/experiencia/${id}`, `/cedula/experiencia/${id}/quitar`]);
+	await visit(page, ['/cedula/revisar']);
+	const { link } = await mailTo(service.mailFolder, person.email, /Confirme su correo/);
+	await visit(page, [link]);
+});
+
+test('forms that were refused', async ({ page, service }) => {
+	const { api, token } = await register(service);
+	await useSession(page, token, service.origin);
+	await page.goto('/cedula/puesto');
+	await answer(page, { 'Ayuntamiento u organismo': 'ñ'.repeat(300), Puesto: 'ñ'.repeat(300) });
+	await press(page, 'Guardar y continuar');
+	await expectAccessible(page);
+	await page.goto('/cedula/capacitacion');
+	await page.getByRole('link', { name: 'Agregar un curso o conferencia' }).click();
+	await answer(page, { 'Duración en horas': 'muchas' });
+	await answerDay(page, '¿Cuándo empezó?', '31', '2', '2020');
+	await press(page, 'Guardar y agregar el documento');
+	await expectAccessible(page);
+	await page.goto('/cedula/contacto');
+	expectStatus(await api.patch('/me/cedula', { contact: { phone: '7221111111' } }), 200);
+	await answer(page, { Teléfono: '722 222 2222' });
+	await press(page, 'Guardar y continuar');
+	await expect(page.getByText('Hay dos versiones de esta página')).toBeVisible();
+	await expectAccessible(page);
+	expectStatus(await api.delete('/sessions/current'), 204);
+	await press(page, 'Guardar lo que escribí');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Su sesión terminó');
+	await expectAccessible(page);
+});
+
+test('a cédula on its way, for the person and for the reviewer', async ({ browser, page, service }) => {
+	const sent = await aSentCedula(service);
+	const reviewing = await browser.newPage({ baseURL: service.origin, viewport: page.viewportSize() });
+	const reviewer = await asStaff(reviewing, service, STAFF.reviewer);
+	await useSession(page, sent.token, service.origin);
+	await visit(page, ['/mi', '/cedula', `/cedula/acuse/${sent.folio}?enviada`, '/cedula/retirar']);
+	await visit(page, [`/cedula/formacion/${sent.claimId}`]);
+	await visit(reviewing, ['/validacion', '/validacion?lista=vencidas', `/validacion/${sent.folio}`]);
+	await press(reviewing, 'Tomar esta cédula');
+	await expectAccessible(reviewing);
+	for (const closed of await reviewing.locator('summary').all())
+		if (await closed.isVisible()) await closed.click();
+	await expectAccessible(reviewing);
+	await reviewing
+		.getByRole('button', { name: /^Observar$/ })
+		.first()
+		.click();
+	await expect(reviewing.getByRole('alert').first()).toBeVisible();
+	await expectAccessible(reviewing);
+	await decideAll(reviewer, sent.folio, { verdict: 'observed', reason: 'illegible' });
+	expectStatus(await reviewer.post(`/review/submissions/${sent.folio}/return`), 200);
+	await visit(reviewing, [`/validacion?resultado=devuelta&folio=${sent.folio}`, `/validacion/${sent.folio}`]);
+	await visit(page, ['/mi', '/cedula', '/cedula/observaciones', `/cedula/formacion/${sent.claimId}`]);
+	await reviewing.close();
+});
+
+test('a cédula with its dictamen, and the bank', async ({ browser, page, service }) => {
+	const sent = await aSentCedula(service);
+	expectStatus(await sent.api.put('/me/consents', { bank: true }), 200);
+	const reviewing = await browser.newPage({ baseURL: service.origin, viewport: page.viewportSize() });
+	const token = await signIn(service, STAFF.reviewer.email, STAFF.reviewer.password);
+	await useSession(reviewing, token, service.origin);
+	const reviewer = apiOf(service.origin, token);
+	await takeCase(service, token, sent.folio);
+	await decideAll(reviewer, sent.folio, { verdict: 'accepted' });
+	expectStatus(
+		await reviewer.post(`/review/submissions/${sent.folio}/rating`, { identityAttested: true }),
+		201,
+	);
+	await visit(reviewing, ['/banco', '/banco?q=nadie-se-llama-asi', `/validacion/${sent.folio}`]);
+	const { items } = expectStatus(await reviewer.get('/bank?q=itzel'), 200);
+	await visit(reviewing, [`/banco/${items[0].id}`]);
+	await reviewing.close();
+	await useSession(page, sent.token, service.origin);
+	await visit(page, ['/mi', '/mi/ponderacion', '/cedula', '/cedula/revisar', '/mi/privacidad', '/mi/cuenta']);
+});
+
+test('the administration', async ({ page, service }) => {
+	await asStaff(page, service, STAFF.admin);
+	await visit(page, ['/admin', '/admin/correo', '/admin/personal', '/admin/llaves', '/admin/curp']);
+	await page.goto('/admin/personal');
+	await press(page, 'Invitar');
+	await expectAccessible(page);
+});
+
+test('the keyboard reaches the content first, and a problem leads to its field', async ({
+	page,
+	service,
+}) => {
+	await page.goto('/');
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: 'Saltar al contenido' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('main')).toBeFocused();
+	const { token } = await register(service);
+	await useSession(page, token, service.origin);
+	await page.goto('/cedula/contacto');
+	await page.getByLabel('Teléfono').focus();
+	await page.keyboard.type('123');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('alert')).toBeFocused();
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await expect(page.getByLabel('Teléfono')).toBeFocused();
+});
+
+test('the focus can be seen wherever the keyboard goes', async ({ page, service }) => {
+	const { token } = await aReadyPerson(service);
+	await useSession(page, token, service.origin);
+	await page.goto('/cedula/revisar');
+	for (let step = 0; step < 12; step++) {
+		await page.keyboard.press('Tab');
+		const marked = await page.evaluate(() => {
+			const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = getComputedStyle(
+				document.activeElement!,
+			);
+			return (
+				(outlineStyle !== 'none' && outlineWidth !== '0px') ||
+				boxShadow !== 'none' ||
+				backgroundColor !== 'rgba(0, 0, 0, 0)'
+			);
+		});
+		expect(marked, `step ${step}`).toBe(true);
+	}
+});
+
+/** Gives every claim of a case the same verdict. */
+async function decideAll(reviewer: ReturnType<typeof apiOf>, folio: string, verdict: Json): Promise<void> {
+	const { claims } = expectStatus(await reviewer.get(`/review/submissions/${folio}`), 200);
+	for (const { id, revision } of claims)
+		expectStatus(await reviewer.post(`/review/claims/${id}/verdict`, { revision, ...verdict }), 200);
+}
