@@ -13,3 +13,4 @@ import '#lib/review/release-abandoned.server.ts';
 import '#lib/evidence/erase-evidence.server.ts';
 import '#lib/evidence/partial-uploads.server.ts';
 import '#lib/evidence/process-evidence.server.ts';
+import '#lib/platform/http/answer-once.server.ts';

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { and, eq, lt } from 'drizzle-orm';
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import type { z } from 'zod';
-import { now } from '../clock.ts';
 import { refuseNullCharacter } from './address.server.ts';
+import { answerOnce } from './answer-once.server.ts';
 import { databaseAway } from './away.server.ts';
-import { db, isDatabaseAway } from '../database.server.ts';
+import { isDatabaseAway } from '../database.server.ts';
+import { newId } from '../ids.ts';
 import { parse } from '../parse.ts';
-import { conflict, invalidField, Refusal, tooLarge, unauthenticated } from '../refusal.ts';
-import { idempotentAnswer } from '../tables.server.ts';
+import { invalidField, Refusal, tooLarge, unauthenticated } from '../refusal.ts';
+import { jsonResponse } from './json-response.server.ts';
 import { problemResponse } from './problem.server.ts';
 
 /** What the reference page and OpenAPI tell about an endpoint. */
@@ -30,12 +29,17 @@ export type EndpointDoc = {
 	idempotent?: boolean;
 };
 
-type Input<Body, Query> = { event: RequestEvent; body: Body; query: Query };
+type Input<Body, Query> = {
+	event: RequestEvent;
+	body: Body;
+	query: Query;
+	/** for what the request creates: the same when it is repeated with its `Idempotency-Key` */
+	id: string;
+};
 
 /** A documented request handler: `+server.ts` exports it, the OpenAPI document reads its `doc`. */
 export type Endpoint = RequestHandler & { doc: EndpointDoc };
 
-const KEEP_ANSWER_MS = 24 * 3600 * 1000;
 const LARGEST_JSON_BYTES = 1_000_000;
 
 /**
@@ -58,17 +62,20 @@ export function endpoint<
 			refuseNullCharacter(event);
 			const query = doc.query && parse(doc.query, queryValues(event.url));
 			const raw = doc.body ? await jsonBody(event.request) : undefined;
-			const run = async () => {
+			const run = async (id: string) => {
 				const body = doc.body && parse(doc.body, raw);
-				const result = await handle({ event, body, query } as Input<
+				const result = await handle({ event, body, query, id } as Input<
 					z.output<BodySchema>,
 					z.output<QuerySchema>
 				>);
 				return result instanceof Response ? result : jsonResponse(result[0], result[1]);
 			};
 			const key = event.request.headers.get('idempotency-key');
-			if (!key || event.request.method !== 'POST' || doc.idempotent === false) return await run();
-			return await answerOnce(event, key, raw, run);
+			if (!key || event.request.method !== 'POST' || doc.idempotent === false) return await run(newId());
+			return await answerOnce(
+				{ principal: principalOf(event), path: event.url.pathname, key, body: raw },
+				run,
+			);
 		} catch (error) {
 			if (error instanceof Refusal) return problemResponse(error);
 			if (isDatabaseAway(error)) return problemResponse(databaseAway());
@@ -98,62 +105,6 @@ async function jsonBody(request: Request): Promise<unknown> {
 	}
 }
 
-function jsonResponse(status: number, value: unknown): Response {
-	if (status === 204) return new Response(null, { status });
-	return Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
-}
-
-async function answerOnce(
-	event: RequestEvent,
-	key: string,
-	raw: unknown,
-	run: () => Promise<Response>,
-): Promise<Response> {
-	const principal = event.locals.principal?.accountId ?? `anonymous:${event.locals.address}`;
-	const path = event.url.pathname;
-	const bodyHash = createHash('sha256')
-		.update(JSON.stringify(raw ?? null))
-		.digest();
-	const same = and(
-		eq(idempotentAnswer.principal, principal),
-		eq(idempotentAnswer.path, path),
-		eq(idempotentAnswer.key, key),
-	);
-	await db()
-		.delete(idempotentAnswer)
-		.where(and(same, lt(idempotentAnswer.expiresAt, now())));
-	const claimed = await db()
-		.insert(idempotentAnswer)
-		.values({ principal, path, key, bodyHash, expiresAt: new Date(now().getTime() + KEEP_ANSWER_MS) })
-		.onConflictDoNothing()
-		.returning();
-	if (claimed.length === 0)
-		return repeatedAnswer(await db().select().from(idempotentAnswer).where(same), bodyHash);
-	try {
-		const response = await run();
-		const body = response.status === 204 ? null : await response.clone().json();
-		await db().update(idempotentAnswer).set({ status: response.status, body }).where(same);
-		return response;
-	} catch (error) {
-		await db().delete(idempotentAnswer).where(same);
-		throw error;
-	}
-}
-
-function repeatedAnswer(rows: (typeof idempotentAnswer.$inferSelect)[], bodyHash: Buffer): Response {
-	const [kept] = rows;
-	if (kept && !kept.bodyHash.equals(bodyHash)) {
-		throw invalidField(
-			'',
-			'idempotency_key',
-			'Esta Idempotency-Key ya se usó con otro contenido. Use una nueva.',
-		);
-	}
-	if (!kept?.status) {
-		throw conflict(
-			'in_progress',
-			'La primera petición con esta Idempotency-Key aún está en curso. Repítala en unos segundos.',
-		);
-	}
-	return jsonResponse(kept.status, kept.body);
+function principalOf({ locals }: RequestEvent): string {
+	return locals.principal?.accountId ?? `anonymous:${locals.address}`;
 }

@@ -14,5 +14,5 @@ export const POST = endpoint(
 			422: 'Datos que no son válidos, con su ruta',
 		},
 	},
-	async ({ event, body }) => [201, await createClaim(event.locals.principal, body)],
+	async ({ event, body, id }) => [201, await createClaim(event.locals.principal, { id, ...body })],
 );
