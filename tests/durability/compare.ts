@@ -58,7 +58,12 @@ function compareEdits({ sections }: SeenCedula, { edits }: Ledger, fault: Fault)
 	edits.kept = Math.max(edits.kept, inPost);
 }
 
-function compareClaims({ claims }: SeenCedula, ledger: Ledger, fault: Fault): void {
+function compareClaims(seen: SeenCedula, ledger: Ledger, fault: Fault): void {
+	const { name, least, most } = ledger.course;
+	const courses = seen.claims.filter(({ data }) => data.name === name).length;
+	if (courses < least || courses > most)
+		fault(`of the course ${least} to ${most} are owed, ${courses} there`);
+	const claims = seen.claims.filter(({ data }) => data.name !== name);
 	const ids = claims.map(({ id }) => id);
 	if (new Set(ids).size !== ids.length) fault('a claim is there twice');
 	for (const [id, promised] of ledger.claims) {

@@ -11,6 +11,9 @@ export type PromisedClaim = Promised & { kind: string; data: Record<string, unkn
 /** A file as it was sent. */
 export type PromisedFile = Promised & { claimId: string; document: TestDocument };
 
+/** A claim that is sent without an id, by an `Idempotency-Key` alone, and taken away again: how many there may be of it. */
+export type PromisedCourse = { name: string; least: number; most: number };
+
 /** What one person sent and what they were told: what the service owes them. */
 export type Ledger = {
 	number: number;
@@ -24,6 +27,7 @@ export type Ledger = {
 	edits: { sent: number; kept: number };
 	/** by id */
 	claims: Map<string, PromisedClaim>;
+	course: PromisedCourse;
 	/** by SHA-256 */
 	files: Map<string, PromisedFile>;
 	submission: Promised & { sent: boolean; folio: string };
@@ -52,6 +56,7 @@ export function newLedger(number: number, noticeVersion: string): Ledger {
 		emailConfirmed: false,
 		edits: { sent: 0, kept: 0 },
 		claims: new Map(),
+		course: { name: `Curso ${number}`, least: 0, most: 0 },
 		files: new Map(),
 		submission: { sent: false, kept: false, folio: '' },
 		finished: false,

@@ -27,6 +27,7 @@ export async function live(world: World, ledger: Ledger): Promise<void> {
 	const experience = await addClaim(world, ledger, 'experience', { position: `Tesorera ${ledger.number}` });
 	const education = await addClaim(world, ledger, 'education', { institution: `Escuela ${ledger.number}` });
 	await attach(world, ledger, experience);
+	await addAndRemoveCourse(world, ledger);
 	await confirmEmail(world, ledger);
 	await edit(world, ledger);
 	const document = aDocument(`Título ${ledger.number}`, 400_000);
@@ -122,6 +123,31 @@ async function addClaim(
 	if ((answer.body as { id: string }).id !== id) world.fault(`the claim ${id} got another id`);
 	ledger.claims.get(id)!.kept = true;
 	return id;
+}
+
+/** The same request by its key alone, until it is answered: once a cut one is given up for dead, it is done again. */
+async function addAndRemoveCourse(world: World, ledger: Ledger): Promise<void> {
+	const { course } = ledger;
+	const json = { kind: 'training', data: { name: course.name } };
+	const headers = { 'idempotency-key': course.name };
+	course.most = 1;
+	let answer: Answer;
+	do {
+		answer = await insist(
+			world,
+			ledger,
+			['POST', '/api/v1/me/claims', () => ({ json, headers })],
+			[201, 409],
+		);
+		if (answer.status === 409) await pause(LOOK_MS);
+	} while (answer.status === 409);
+	course.least = 1;
+	const { id } = answer.body as { id: string };
+	await compare(world, ledger);
+	course.least = 0;
+	await insist(world, ledger, ['DELETE', `/api/v1/me/claims/${id}`, () => ({})], [204, 404]);
+	course.most = 0;
+	await compare(world, ledger);
 }
 
 async function attach(world: World, ledger: Ledger, claimId: string): Promise<void> {
