@@ -188,7 +188,8 @@ describe('a check that is done again', () => {
 	});
 
 	it('while it is under way is shown to the scanner once', async () => {
-		const id = await attach('documentos/doc-03.jpg');
+		const picture = sharp({ create: { width: 60, height: 70, channels: 3, background: '#775533' } });
+		const id = await attach('doble.png', new Uint8Array(await picture.png().toBuffer()));
 		await Promise.all([processEvidence(id), processEvidence(id)]);
 		expect(clamd.scanned).toBe(1);
 	});
