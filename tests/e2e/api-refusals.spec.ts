@@ -5,6 +5,7 @@ import {
 	aReadyPerson,
 	aSentCedula,
 	expectStatus,
+	rate,
 	rateNext,
 	register,
 	signIn,
@@ -224,7 +225,7 @@ test.describe('conflicts', () => {
 		expect(refused(await reviewer.post(path, { ...accepted, revision: 2 }), 409).code).toBe('stale_revision');
 		const unreasoned = refused(await reviewer.post(path, { ...accepted, verdict: 'rejected' }), 422);
 		expect(pathsOf(unreasoned)).toEqual(['reason']);
-		await rateNext(reviewer);
+		await rate(reviewer, folio);
 		expect(refused(await reviewer.post(path, accepted), 409).code).toBe('wrong_state');
 		const again = await reviewer.post(`/review/submissions/${folio}/rating`, { identityAttested: true });
 		expect(refused(again, 409).code).toBe('wrong_state');

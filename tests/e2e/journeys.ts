@@ -115,6 +115,11 @@ export async function takeCase({ origin }: Service, token: string, folio: string
 /** Takes the next case, accepts every claim of it and issues its dictamen. */
 export async function rateNext(reviewer: Api): Promise<Json> {
 	const { folio } = expectStatus(await reviewer.post('/review/queue/next'), 200);
+	return rate(reviewer, folio);
+}
+
+/** Accepts every claim of a case that the reviewer holds and issues its dictamen. */
+export async function rate(reviewer: Api, folio: string): Promise<Json> {
 	const { claims } = expectStatus(await reviewer.get(`/review/submissions/${folio}`), 200);
 	for (const { id, revision } of claims)
 		expectStatus(await reviewer.post(`/review/claims/${id}/verdict`, { revision, verdict: 'accepted' }), 200);

@@ -87,6 +87,8 @@ test('the person adds a degree with its document', async () => {
 	await expect(person.getByText('Agregue al menos un documento que lo pruebe.')).toBeVisible();
 	await person.getByRole('link', { name: 'Agregue al menos un documento que lo pruebe.' }).click();
 	await attachChecked(person, samplePath('documentos/doc-01.pdf'));
+	await person.getByRole('link', { name: 'Terminé con este renglón' }).click();
+	await expect(person.getByRole('main')).toContainText('1 documento');
 });
 
 test('the person confirms the e-mail, which was all that was missing', async ({ service }) => {
@@ -132,7 +134,7 @@ test('the reviewer observes the degree and returns the cédula', async () => {
 		'El documento no se lee',
 		'La parte de abajo está cortada.',
 	);
-	await reviewer.getByRole('button', { name: /^Devolver con observaciones/ }).click();
+	await reviewer.getByRole('button', { name: /^Devolver/ }).click();
 	await expect(reviewer.getByText(`Se devolvió ${folio}`)).toBeVisible();
 });
 
