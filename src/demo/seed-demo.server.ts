@@ -14,7 +14,7 @@ import { storiesOf, type Story } from './stories.ts';
 const SEED = 'demo';
 const PEOPLE = 60;
 /** How many cédulas are filled in side by side: while one is written, the documents of another are drawn. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 
 /**
  * Fills an empty database with the demonstration, through the use cases and as if over the last weeks; what was cut short
