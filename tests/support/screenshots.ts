@@ -134,6 +134,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 	const number = String(++taken).padStart(2, '0');
 	for (const width of WIDTHS) {
 		await page.setViewportSize({ width, height: width < 600 ? 740 : 860 });
+		await page.evaluate(() => scrollTo(0, 0));
 		await page.screenshot({ path: join(folder, `${number}-${name}-${width}.png`), fullPage: true });
 	}
 }
