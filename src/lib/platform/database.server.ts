@@ -14,6 +14,12 @@ export type Transaction = PgTransaction<NodePgQueryResultHKT, Record<string, nev
 /** What a reading function takes: it does not mind whether a transaction is open. */
 export type Reader = Database | Transaction;
 
+const FORM = { casing: 'snake_case' } as const;
+const STATEMENT_MS = 30_000;
+/** A server that has not ended a statement by then has gone without a word: its connection is given up. */
+const SILENCE_MS = 35_000;
+const KEEP_ALIVE_MS = 10_000;
+
 let pool: pg.Pool | undefined;
 let database: Database | undefined;
 
@@ -26,13 +32,16 @@ export async function openDatabase(url: string = databaseUrl()): Promise<Databas
 	pool = new pg.Pool({
 		connectionString: url,
 		max: 16,
-		options: `-c role=${APPLICATION_ROLE} -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s`,
+		options: `-c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_MS} -c idle_in_transaction_session_timeout=60s`,
 		application_name: 'shm',
 		connectionTimeoutMillis: 5_000,
+		query_timeout: SILENCE_MS,
+		keepAlive: true,
+		keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
 	});
 	pool.on('error', (error) => log.error({ err: error }, 'database connection lost'));
 	pool.on('connect', survive);
-	database = drizzle(pool, { casing: 'snake_case' });
+	database = drizzle(pool, FORM);
 	return database;
 }
 
@@ -64,9 +73,29 @@ export async function closeDatabase(): Promise<void> {
 	await closing?.end();
 }
 
-/** Runs `work` in one transaction: all of it is kept, or nothing. */
-export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-	return db().transaction((tx) => work(tx as Transaction));
+const sessions = new WeakMap<pg.PoolClient, Database>();
+
+/** Runs `work` in one transaction: all of it is kept, or nothing. A connection that breaks leaves the pool. */
+export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+	const client = await databasePool().connect();
+	let broken = false;
+	try {
+		return await sessionOn(client).transaction((tx) => work(tx as Transaction));
+	} catch (error) {
+		broken = isDatabaseAway(error);
+		throw error;
+	} finally {
+		client.release(broken);
+	}
+}
+
+/** One for each connection: it remembers the names of columns. */
+function sessionOn(client: pg.PoolClient): Database {
+	const known = sessions.get(client);
+	if (known) return known;
+	const session = drizzle(client, FORM);
+	sessions.set(client, session);
+	return session;
 }
 
 /**
@@ -99,7 +128,7 @@ const AWAY = /^(08...|53...|57P0[123]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIME
 
 /** The same in words of the driver, which gives these errors no code. */
 const AWAY_IN_WORDS =
-	/Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+	/Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Query read timeout/;
 
 /** Whether an error means that the database cannot be reached now: the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -19,6 +19,7 @@ describe('a database that is away', () => {
 			new Error('Client has encountered a connection error and is not queryable'),
 		],
 		['gone during a statement', new Error('Connection terminated unexpectedly')],
+		['silent after a statement', new Error('Query read timeout')],
 		['silent', new Error('timeout exceeded when trying to connect')],
 	])('is known as such when it is %s', (_, error) => {
 		expect(isDatabaseAway(error)).toBe(true);
