@@ -41,13 +41,13 @@ export type Staff = Principal[];
 
 /** What the sign-in page says of the first person of each ending. */
 const LABELS: Partial<Record<Ending, string>> = {
-	rated: 'Servidor público con dictamen',
-	needs_you: 'Servidor público con observaciones por responder',
-	received: 'Servidor público con cédula recibida',
-	ready: 'Servidor público con cédula lista para enviar',
-	without_files: 'Servidor público con documentos pendientes',
-	update_sent: 'Servidor público con una actualización en curso',
-	registered: 'Servidor público recién registrado',
+	rated: 'Con dictamen',
+	needs_you: 'Con observaciones por responder',
+	received: 'Con cédula recibida',
+	ready: 'Con cédula lista para enviar',
+	without_files: 'Con documentos pendientes',
+	update_sent: 'Con una actualización en curso',
+	registered: 'Con registro reciente',
 };
 
 /** Creates the accounts of staff where they are missing. */
