@@ -20,7 +20,7 @@ import { STAFF } from './staff.ts';
 
 /** As a narrow phone shows it, or a window of 1280 pixels at 400 %. */
 test.use({ viewport: { width: 320, height: 640 } });
-test.describe.configure({ mode: 'default', timeout: 120_000 });
+test.describe.configure({ mode: 'default', timeout: 240_000 });
 
 async function visit(page: Page, paths: string[], status = 200): Promise<void> {
 	for (const path of paths) {
@@ -64,13 +64,18 @@ test('what anybody may see', async ({ page }) => {
 		await visit(page, [`/${kind}/${'x'.repeat(43)}`]);
 });
 
-test('a cédula that is being filled in', async ({ page, service }) => {
-	const { api, token, person } = await register(service);
+test('the home, the account and the sections of a cédula', async ({ page, service }) => {
+	const { token } = await register(service);
 	await useSession(page, token, service.origin);
 	await visit(page, ['/mi', '/cedula', '/mi/ponderacion', '/mi/privacidad']);
 	await visit(page, ['/mi/cuenta', '/mi/cuenta/correo', '/mi/cuenta/contrasena']);
 	for (const section of ['identidad', 'contacto', 'puesto', 'habilidades', 'intereses'])
 		await visit(page, [`/cedula/${section}`]);
+});
+
+test('the claims of a cédula that is being filled in', async ({ page, service }) => {
+	const { api, token, person } = await register(service);
+	await useSession(page, token, service.origin);
 	for (const kind of ['formacion', 'experiencia', 'certificaciones', 'capacitacion']) {
 		await visit(page, [`/cedula/${kind}`]);
 		await page
@@ -80,7 +85,7 @@ test('a cédula that is being filled in', async ({ page, service }) => {
 		await expectAccessible(page);
 	}
 	const { id } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-04.pdf'));
-	await visit(page, [`/cedula/experiencia`, `/cedula/experiencia/${id}`, `/cedula/experiencia/${id}/quitar`]);
+	await visit(page, ['/cedula/experiencia', `/cedula/experiencia/${id}`, `/cedula/experiencia/${id}/quitar`]);
 	await visit(page, ['/cedula/revisar']);
 	const { link } = await mailTo(service.mailFolder, person.email, /Confirme su correo/);
 	await visit(page, [link]);
