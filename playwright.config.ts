@@ -36,7 +36,7 @@ export default defineConfig({
 		{ name: 'js', testIgnore: 'api-*.spec.ts' },
 		{
 			name: 'no-js',
-			testMatch: ['main-job.spec.ts', 'bad-input.spec.ts'],
+			testMatch: ['main-job.spec.ts', 'claim-page.spec.ts'],
 			use: { javaScriptEnabled: false },
 		},
 	],

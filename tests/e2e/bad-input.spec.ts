@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { apiOf } from './api.ts';
 import { inDatabase } from './database.ts';
 import { expect, test } from './fixtures.ts';
 import { aReadyPerson, aSentCedula, expectStatus, register, type Registered } from './journeys.ts';
 import { mailTo, messagesTo } from './mailbox.ts';
-import { addDegree, attach, CONTACT, declare, DEGREE, openTask, POST } from './pages/cedula.ts';
+import { CONTACT, declare, POST } from './pages/cedula.ts';
 import { fillAccount, readNotice, useSession } from './pages/entrance.ts';
-import { answer, answerDay, answerMonth, press } from './pages/fields.ts';
+import { answer, answerMonth, press } from './pages/fields.ts';
 import { expectLinkedProblems, expectProblems, statusOfPost } from './pages/refused.ts';
-import { LICENCE_CLAIM, samplePath, somebody } from './people.ts';
+import { somebody } from './people.ts';
 
 type Sample = { id: string; field: string; value: string; expected: string; why: string };
 const { strings } = JSON.parse(readFileSync('tests/fixtures/strings.json', 'utf8')) as { strings: Sample[] };
@@ -116,76 +115,28 @@ test.describe('values', () => {
 		await expect(page.getByLabel('Ayuntamiento u organismo')).toHaveValue(long);
 		expect(await sectionStates()).toMatchObject({ contact: 'not_started', post: 'not_started' });
 	});
-
-	for (const [day, month, year, why] of [
-		['31', '2', '2020', 'does not exist'],
-		['1', '1', '2199', 'is still to come'],
-		['1', '1', '1850', 'is before any possible career'],
-		['x', 'en', 'dos', 'is not in figures'],
-		['', '', '2019', 'is not whole'],
-	] as const)
-		test(`a date that ${why} is refused and stays`, async ({ page }) => {
-			await openTask(page, 'Formación académica');
-			await page.getByRole('link', { name: 'Agregar un estudio' }).click();
-			await answer(page, DEGREE);
-			await answerDay(page, '¿Cuándo concluyó?', day, month, year);
-			const status = await statusOfPost(page, () => press(page, 'Guardar y agregar el documento'));
-			expect(status).toBe(422);
-			await expectLinkedProblems(page);
-			const group = page.getByRole('group', { name: '¿Cuándo concluyó?' });
-			const shown = await group
-				.getByRole('textbox')
-				.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
-			expect(shown.map((part) => part.replace(/^0(?=\d)/, ''))).toEqual([day, month, year]);
-			await expect(page.getByLabel('Carrera o programa')).toHaveValue(DEGREE['Carrera o programa']);
-			expect(await claimCount()).toBe(0);
-		});
-
-	test('of an experience that ends before it begins are refused', async ({ page }) => {
-		await openTask(page, 'Experiencia laboral');
-		await page.getByRole('link', { name: 'Agregar un empleo' }).click();
-		await answer(page, { 'Ayuntamiento, organismo o empresa': 'Ayuntamiento de Toluca' });
-		await answerDay(page, '¿Cuándo empezó?', '1', '5', '2020');
-		await answerDay(page, '¿Cuándo terminó?', '30', '4', '2020');
-		const status = await statusOfPost(page, () => press(page, 'Guardar y agregar el documento'));
-		expect(status).toBe(422);
-		await expectProblems(page, ['La fecha de término es anterior a la de inicio. Revise ambas.']);
-		expect(await claimCount()).toBe(0);
-	});
 });
 
-test.describe('pressing twice', () => {
-	test('adds one claim', async ({ page }) => {
-		await openTask(page, 'Formación académica');
-		await page.getByRole('link', { name: 'Agregar un estudio' }).click();
-		await answer(page, DEGREE);
-		await answerDay(page, '¿Cuándo concluyó?', '30', '12', '2019');
-		await page.getByRole('button', { name: 'Guardar y agregar el documento' }).dblclick();
-		await expect(page.getByRole('heading', { level: 1, name: 'Licenciatura en Contaduría' })).toBeVisible();
-		expect(await claimCount()).toBe(1);
-	});
-
-	test('gives one folio and one message', async ({ page, service }) => {
-		const ready = await aReadyPerson(service);
-		await useSession(page, ready.token, service.origin);
-		await page.goto('/cedula/revisar');
-		await declare(page);
-		await page.getByRole('button', { name: 'Enviar mi cédula a validación' }).dblclick();
-		await expect(page.getByRole('heading', { level: 1, name: 'Acuse de recibo' })).toBeVisible();
-		const { email, curp } = ready.person;
-		const { folio } = expectStatus(await ready.api.get('/me/submission'), 200);
-		await mailTo(service.mailFolder, email, new RegExp(folio));
-		const rows = await inDatabase(
-			service,
-			'select folio from submission join profile on profile.id = profile_id join account on account.profile_id = profile.id where email = $1',
-			[email],
-		);
-		expect(rows, curp).toEqual([{ folio }]);
-		const receipts = (await messagesTo(service.mailFolder, email)).filter(({ subject }) =>
-			/folio/.test(subject),
-		);
-		expect(receipts).toHaveLength(1);
-	});
+test('pressing twice gives one folio and one message', async ({ page, service }) => {
+	const ready = await aReadyPerson(service);
+	await useSession(page, ready.token, service.origin);
+	await page.goto('/cedula/revisar');
+	await declare(page);
+	await page.getByRole('button', { name: 'Enviar mi cédula a validación' }).dblclick();
+	await expect(page.getByRole('heading', { level: 1, name: 'Acuse de recibo' })).toBeVisible();
+	const { email, curp } = ready.person;
+	const { folio } = expectStatus(await ready.api.get('/me/submission'), 200);
+	await mailTo(service.mailFolder, email, new RegExp(folio));
+	const rows = await inDatabase(
+		service,
+		'select folio from submission join profile on profile.id = profile_id join account on account.profile_id = profile.id where email = $1',
+		[email],
+	);
+	expect(rows, curp).toEqual([{ folio }]);
+	const receipts = (await messagesTo(service.mailFolder, email)).filter(({ subject }) =>
+		/folio/.test(subject),
+	);
+	expect(receipts).toHaveLength(1);
 });
 
 test('a stale tab shows both versions and loses neither', async ({ page, context }) => {
@@ -247,38 +198,6 @@ test.describe('links in messages', () => {
 			await expect(page.getByRole('heading', { level: 1 })).toHaveText(/ya no sirve$/);
 		}
 	});
-});
-
-test.describe('a file', () => {
-	const cases = [
-		{
-			why: 'that is too big',
-			name: 'grande.pdf',
-			bytes: 15 * 1024 * 1024 + 1,
-			words: /pasa del límite de 15 MB/,
-		},
-		{ why: 'that is empty', name: 'vacio.pdf', bytes: 0, words: /está vacío/ },
-		{
-			why: 'of another type than its name',
-			sample: 'exe-renombrado.pdf',
-			words: /no es PDF, JPEG, PNG ni WebP/,
-		},
-		{ why: 'that asks for a password', sample: 'pdf-cifrado-abrir.pdf', words: /protegido con contraseña/ },
-		{ why: 'that is cut short', sample: 'pdf-truncado.pdf', words: /dañado o incompleto/ },
-	];
-	for (const { why, name, bytes, sample, words } of cases)
-		test(`${why} is refused with what to do, and the claim stays as it was`, async ({ page }, info) => {
-			let path = samplePath(`hostiles/${sample}`);
-			if (name) {
-				path = info.outputPath(name);
-				await writeFile(path, new Uint8Array(bytes ?? 0));
-			}
-			await addDegree(page);
-			await attach(page, path);
-			await expect(page.getByRole('main').getByText(words).first()).toBeVisible({ timeout: 20_000 });
-			const { claims } = expectStatus(await me.api.get('/me/cedula'), 200);
-			expect(claims).toMatchObject([{ data: LICENCE_CLAIM.data, evidence: [] }]);
-		});
 });
 
 test('a session that ended gives back what was typed, and takes it after signing in again', async ({
@@ -351,10 +270,6 @@ async function sectionStates(): Promise<Record<string, string>> {
 
 async function entity(): Promise<string> {
 	return expectStatus(await me.api.get('/me/cedula'), 200).sections.post.data.entity;
-}
-
-async function claimCount(): Promise<number> {
-	return expectStatus(await me.api.get('/me/cedula'), 200).claims.length;
 }
 
 /** As a line is kept: without what cannot be seen, one blank between words. */

@@ -23,8 +23,8 @@ export async function freePort(): Promise<number> {
 	return address.port;
 }
 
-/** A mail server on a port of this machine; not started yet. */
-export function mailServerOn(port: number): MailServer {
+/** A mail server on a port of this machine, not started yet. `keep` is waited for before a message is accepted. */
+export function mailServerOn(port: number, keep?: (mail: ArrivedMail) => Promise<void>): MailServer {
 	let server: SMTPServer | undefined;
 	const mailServer: MailServer = {
 		arrived: [],
@@ -43,8 +43,9 @@ export function mailServerOn(port: number): MailServer {
 					stream.on('data', (part: Buffer) => parts.push(part));
 					stream.on('end', () => {
 						const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-						mailServer.arrived.push(readMessage(to, Buffer.concat(parts).toString('latin1')));
-						callback();
+						const mail = readMessage(to, Buffer.concat(parts).toString('latin1'));
+						mailServer.arrived.push(mail);
+						Promise.resolve(keep?.(mail)).then(() => callback(), callback);
 					});
 				},
 			});
