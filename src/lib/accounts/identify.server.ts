@@ -46,8 +46,8 @@ export async function identify(given: {
 	return given.cookieToken ? bySession(given.cookieToken, 'web') : null;
 }
 
-const sessionByToken = preparedStatement((database) =>
-	database
+const sessionByToken = preparedStatement((reader) =>
+	reader
 		.select({ id: session.id, lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt, ...WHO })
 		.from(session)
 		.innerJoin(account, and(eq(account.id, session.accountId), isNull(account.disabledAt)))
@@ -75,8 +75,8 @@ async function touchSession(id: string, at: number): Promise<void> {
 		.where(and(eq(session.id, id), lt(session.lastSeenAt, new Date(at - TOUCH_MS + 1))));
 }
 
-const keyBySecret = preparedStatement((database) =>
-	database
+const keyBySecret = preparedStatement((reader) =>
+	reader
 		.select({
 			id: apiKey.id,
 			scope: apiKey.scope,

@@ -18,8 +18,8 @@ const SIGN_IN = {
 /** What signing in and recovering need of an account. */
 export type Entrant = Pick<AccountRow, keyof typeof SIGN_IN>;
 
-const entrantByCurp = preparedStatement((database) =>
-	database
+const entrantByCurp = preparedStatement((reader) =>
+	reader
 		.select(SIGN_IN)
 		.from(profile)
 		.innerJoin(account, and(eq(account.profileId, profile.id), isNull(account.disabledAt)))
@@ -27,8 +27,8 @@ const entrantByCurp = preparedStatement((database) =>
 		.prepare('entrant_by_curp'),
 );
 
-const entrantByEmail = preparedStatement((database) =>
-	database
+const entrantByEmail = preparedStatement((reader) =>
+	reader
 		.select(SIGN_IN)
 		.from(account)
 		.where(

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { now } from '#lib/platform/clock.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { deriveKey, masterKey } from '#lib/platform/secrets.server.ts';
+import { purposeKey } from '#lib/platform/secrets.server.ts';
 import { canonicalEntry, type Actor, type AuditEntry, type Deed } from './audit.ts';
 import { auditEntry } from './tables.server.ts';
 
@@ -19,7 +19,7 @@ export async function recordAll(tx: Reader, actor: Actor, deeds: Deed[]): Promis
 
 /** Proof that the application wrote an entry: HMAC-SHA-256 with a key that the database does not hold. */
 export function entryMac(entry: AuditEntry): Buffer {
-	return createHmac('sha256', deriveKey(masterKey(), 'audit-entry')).update(canonicalEntry(entry)).digest();
+	return createHmac('sha256', purposeKey('audit-entry')).update(canonicalEntry(entry)).digest();
 }
 
 function stored(actor: Actor, deed: Deed): AuditEntry & { mac: Buffer } {

@@ -2,7 +2,7 @@ import type { EvidenceView } from '#lib/evidence/evidence.ts';
 import type { Answers } from './answers.ts';
 import type { ClaimState, OpenSubmission } from './claim-state.ts';
 import type { ClaimKind } from './claims.ts';
-import type { SectionName, SectionState } from './sections.ts';
+import type { AnsweredSection, SectionName, SectionState } from './sections.ts';
 import type { SubmissionState } from './submission.ts';
 
 /** A section as its owner sees it; `version` 0 and `savedAt` null while nothing was saved. */
@@ -25,7 +25,7 @@ export type ClaimView = {
 	changed: boolean;
 	/** data or files are others than those sent last, or nothing was sent yet */
 	differs: boolean;
-	/** what the data still lack, by field */
+	/** what the data still lack before they can be sent, by field */
 	lacking: Record<string, string>;
 	savedAt: Date;
 };
@@ -67,6 +67,11 @@ export type CedulaView = {
 	/** the CURP is held: names and CURP change only when they were observed */
 	held: boolean;
 	email: { address: string; confirmed: boolean } | null;
+};
+
+/** The part of a cédula that is saved section by section. */
+export type SectionsView = Pick<CedulaView, 'submission' | 'held'> & {
+	sections: Record<AnsweredSection, SectionView>;
 };
 
 /** What of a cédula decides what may be edited now; null while nothing is on its way. */

@@ -1,5 +1,5 @@
+import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
-import { databasePool } from '#lib/platform/database.server.ts';
 import { aCompleteCedula } from '../../../tests/support/cedula-factories.ts';
 import { aServant } from '../../../tests/support/factories.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
@@ -44,7 +44,7 @@ describe("reading one's own cédula", () => {
 		const [small, large] = [await aServant(), await aServant()];
 		await aCompleteCedula(small);
 		await aCompleteCedula(large, [...CLAIM_KINDS, ...CLAIM_KINDS]);
-		const queries = vi.spyOn(databasePool(), 'query');
+		const queries = vi.spyOn(pg.Client.prototype, 'query');
 		await getCedula(small);
 		const forOne = queries.mock.calls.length;
 		queries.mockClear();

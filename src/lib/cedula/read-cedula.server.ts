@@ -1,10 +1,10 @@
 import type { EvidenceView } from '#lib/evidence/evidence.ts';
-import { evidenceOfClaims } from '#lib/evidence/evidence-of-claims.server.ts';
+import { evidenceByClaim } from '#lib/evidence/evidence-of-claims.server.ts';
 import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
-import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
+import { openPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
 import { currentConsents } from '#lib/privacy/current-consents.server.ts';
 import type { Consents } from '#lib/privacy/privacy.ts';
 import { CLAIM_FORMS } from './answer-rules.server.ts';
@@ -14,44 +14,39 @@ import type { ClaimState } from './claim-state.ts';
 import type { ClaimKind } from './claims.ts';
 import { missingOf } from './missing.ts';
 import { ANSWERED_SECTIONS, sectionState, type AnsweredSection } from './sections.ts';
-import {
-	claimsOf,
-	filesOfRevisions,
-	findLastSubmission,
-	findPerson,
-	sectionsOf,
-	type SectionRow,
-} from './store.server.ts';
+import { claimsOf, findPerson, sectionsOf, type SectionRow } from './store.server.ts';
 import type { SubmissionState } from './submission.ts';
 
-type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+type Found = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 type ClaimWithRevisions = Awaited<ReturnType<typeof claimsOf>>[number];
 
 /**
- * The whole cédula of a person in a fixed number of queries, however many claims it has.
+ * The whole cédula of a person in a fixed number of queries, however many claims it has, all of them sent at once.
  * Reads without asking who may: the caller has decided on access.
  */
 export async function readCedula(reader: Reader, profileId: string): Promise<CedulaView> {
-	const { person, sections } = await readSections(reader, profileId);
-	const consents = await currentConsents(reader, profileId);
-	const last = await findLastSubmission(reader, profileId);
+	const [{ person, sections, submission, held }, consents, claims] = await Promise.all([
+		readSections(reader, profileId),
+		currentConsents(reader, profileId),
+		readClaims(reader, profileId),
+	]);
 	const view = {
-		state: last && last.state !== 'withdrawn' ? (last.state as SubmissionState) : ('draft' as const),
+		state: submission && submission.state !== 'withdrawn' ? submission.state : ('draft' as const),
 		sections: { ...sections, consents: consentSection(consents) },
-		claims: await readClaims(reader, profileId),
-		submission: last ? summaryOf(last) : null,
-		held: person.heldAt !== null,
+		claims,
+		submission,
+		held,
 		email: person.email ? { address: person.email, confirmed: person.emailConfirmedAt !== null } : null,
 	};
 	return { ...view, missing: missingOf(view) };
 }
 
-/** The sections that lie in the cédula, with the person whose it is and the key that opens it. */
+/** The sections that lie in the cédula, what decides whether they may be edited, the person and the key that opens them. */
 export async function readSections(reader: Reader, profileId: string) {
-	const person = await findPerson(reader, profileId);
-	if (!person) throw notFound();
-	const key = await getPersonKey(profileId, reader);
-	const rows = await sectionsOf(reader, profileId);
+	const [found, rows] = await Promise.all([findPerson(reader, profileId), sectionsOf(reader, profileId)]);
+	if (!found) throw notFound();
+	const { person, last } = found;
+	const key = openPersonKey(profileId, person.wrappedKey);
 	const read = (section: AnsweredSection): SectionView => {
 		const row = rows.find((candidate) => candidate.section === section);
 		const data = { ...derivedAnswers(section, person, key), ...sectionAnswers(row, key) };
@@ -59,31 +54,27 @@ export async function readSections(reader: Reader, profileId: string) {
 		return { state: sectionState(section, data, version), version, data, savedAt: row?.savedAt ?? null };
 	};
 	const entries = ANSWERED_SECTIONS.map((section) => [section, read(section)]);
-	return { person, key, sections: Object.fromEntries(entries) as Record<AnsweredSection, SectionView> };
+	return {
+		person,
+		key,
+		sections: Object.fromEntries(entries) as Record<AnsweredSection, SectionView>,
+		submission: last && summaryOf(last),
+		held: person.heldAt !== null,
+	};
 }
 
 /** The claims of a person with their files, each as its owner sees it. */
 export async function readClaims(reader: Reader, profileId: string): Promise<ClaimView[]> {
-	const rows = await claimsOf(reader, profileId);
-	const files = await evidenceOfClaims(
-		reader,
-		rows.map(({ claim }) => claim.id),
-	);
-	const sentFiles = await filesOfRevisions(
-		reader,
-		rows.flatMap(({ sent }) => (sent ? [sent.id] : [])),
-	);
-	return rows.map((row) => {
-		const evidence = files.get(row.claim.id) ?? [];
-		return claimView(row, evidence, row.sent ? (sentFiles.get(row.sent.id) ?? []) : []);
-	});
+	const [rows, files] = await Promise.all([claimsOf(reader, profileId), evidenceByClaim(reader, profileId)]);
+	return rows.map((row) => claimView(row, files.get(row.claim.id) ?? []));
 }
 
-function claimView(row: ClaimWithRevisions, evidence: EvidenceView[], sentFiles: string[]): ClaimView {
-	const { claim, sent, accepted } = row;
+function claimView(row: ClaimWithRevisions, evidence: EvidenceView[]): ClaimView {
+	const { claim, sent, sentFiles, accepted } = row;
 	const kind = claim.kind as ClaimKind;
 	const sameFiles = evidence.map(({ id }) => id).join() === sentFiles.join();
 	const changed = claim.draft !== null || !sameFiles;
+	const waits = changed || claim.state === 'observed';
 	const data: Answers = claim.draft ?? sent?.data ?? {};
 	const state = changed && claim.state !== 'observed' ? 'draft' : (claim.state as ClaimState);
 	const revision = changed && claim.draft === null ? claim.revision + 1 : claim.revision;
@@ -99,7 +90,7 @@ function claimView(row: ClaimWithRevisions, evidence: EvidenceView[], sentFiles:
 			accepted && accepted.number !== revision ? { revision: accepted.number, data: accepted.data } : null,
 		changed,
 		differs: !sent || !sameFiles || !sameAnswers(data, sent.data),
-		lacking: lackingOf(kind, data),
+		lacking: waits ? lackingOf(kind, data) : {},
 		savedAt: claim.savedAt,
 	};
 }
@@ -117,7 +108,7 @@ function sectionAnswers(row: SectionRow | undefined, key: PersonKey): Answers {
 }
 
 /** What a section shows of the profile and the account. */
-function derivedAnswers(section: AnsweredSection, person: Person, key: PersonKey): Answers {
+function derivedAnswers(section: AnsweredSection, person: Found['person'], key: PersonKey): Answers {
 	if (section === 'contact') return person.email ? { email: person.email } : {};
 	if (section !== 'identity') return {};
 	const { givenNames, firstSurname, secondSurname, curpSealed } = person;
@@ -144,9 +135,7 @@ function consentSection(consents: Consents): SectionView {
 	return { state: 'complete', version: 0, data: consents, savedAt: null };
 }
 
-type SubmissionRow = NonNullable<Awaited<ReturnType<typeof findLastSubmission>>>;
-
-function summaryOf(row: SubmissionRow): SubmissionSummary {
+function summaryOf(row: NonNullable<Found['last']>): SubmissionSummary {
 	const { id, folio, submittedAt, receivedOn, dueOn, decidedAt } = row;
 	const state = row.state as SubmissionState;
 	const open = state === 'needs_you';

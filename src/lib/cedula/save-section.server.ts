@@ -49,7 +49,7 @@ export async function saveSections(principal: Principal | null, input: unknown):
 		refuseStale(sent, present.sections);
 		const saved: SavedSections = {};
 		for (const { section, answers } of sent) {
-			const situation = { ...present, held: present.person.heldAt !== null, open };
+			const situation = { ...present, open };
 			saved[section] = await saveSection(tx, owner.profileId, section, answers, situation);
 		}
 		const names = Object.keys(saved);
@@ -77,7 +77,7 @@ async function saveConsents(tx: Transaction, owner: Owner, sent: Answers): Promi
 
 type Owner = Principal & { profileId: string };
 
-type Situation = Awaited<ReturnType<typeof readSections>> & { held: boolean; open: OpenSubmission };
+type Situation = Awaited<ReturnType<typeof readSections>> & { open: OpenSubmission };
 
 async function saveSection(
 	tx: Transaction,

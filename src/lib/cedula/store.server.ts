@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { account, profile } from '#lib/accounts/tables.server.ts';
-import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
+import { personKey } from '#lib/platform/tables.server.ts';
 import type { ClaimDecision } from './submission.ts';
 import {
 	cedulaSection,
@@ -18,43 +19,95 @@ export type SectionRow = typeof cedulaSection.$inferSelect;
 const sent = alias(claimRevision, 'sent');
 const accepted = alias(claimRevision, 'accepted');
 
-/** The person behind a cédula, with the account if there is one. */
+const PERSON = {
+	givenNames: profile.givenNames,
+	firstSurname: profile.firstSurname,
+	secondSurname: profile.secondSurname,
+	curpSealed: profile.curpSealed,
+	heldAt: profile.heldAt,
+	email: account.email,
+	emailConfirmedAt: account.emailConfirmedAt,
+	wrappedKey: personKey.wrapped,
+};
+
+const SUMMARY = {
+	id: submission.id,
+	folio: submission.folio,
+	state: submission.state,
+	submittedAt: submission.submittedAt,
+	receivedOn: submission.receivedOn,
+	dueOn: submission.dueOn,
+	correctBy: submission.correctBy,
+	decidedAt: submission.decidedAt,
+	identityRemark: submission.identityRemark,
+};
+
+/** The person behind a cédula, with the account if there is one, the wrapped key, and the submission sent last. */
 export async function findPerson(reader: Reader, profileId: string) {
-	const [person] = await reader
-		.select({
-			givenNames: profile.givenNames,
-			firstSurname: profile.firstSurname,
-			secondSurname: profile.secondSurname,
-			curpSealed: profile.curpSealed,
-			heldAt: profile.heldAt,
-			email: account.email,
-			emailConfirmedAt: account.emailConfirmedAt,
-		})
+	const [found] = await personById(reader).execute({ profileId });
+	return found;
+}
+
+const personById = preparedStatement((reader) =>
+	reader
+		.select({ person: PERSON, last: SUMMARY })
 		.from(profile)
 		.leftJoin(account, eq(account.profileId, profile.id))
-		.where(eq(profile.id, profileId));
-	return person;
-}
+		.leftJoin(personKey, eq(personKey.profileId, profile.id))
+		.leftJoin(submission, eq(submission.id, newestSubmission(reader, profile.id)))
+		.where(eq(profile.id, sql.placeholder('profileId')))
+		.prepare('person_by_id'),
+);
 
 /** The saved sections of a person. */
 export function sectionsOf(reader: Reader, profileId: string): Promise<SectionRow[]> {
-	return reader.select().from(cedulaSection).where(eq(cedulaSection.profileId, profileId));
+	return sectionsByProfile(reader).execute({ profileId });
+}
+
+const sectionsByProfile = preparedStatement((reader) =>
+	reader
+		.select()
+		.from(cedulaSection)
+		.where(eq(cedulaSection.profileId, sql.placeholder('profileId')))
+		.prepare('sections_by_profile'),
+);
+
+/** The submission sent last: an open one is always the last. */
+function newestSubmission(reader: Reader, profileId: SQLWrapper) {
+	const sentLast = alias(submission, 'sent_last');
+	return reader
+		.select({ id: sentLast.id })
+		.from(sentLast)
+		.where(eq(sentLast.profileId, profileId))
+		.orderBy(desc(sentLast.submittedAt), desc(sentLast.id))
+		.limit(1);
 }
 
 /** The claims of a person that stand, with what was sent last and what counts; oldest first. */
 export function claimsOf(reader: Reader, profileId: string) {
+	return claimsByProfile(reader).execute({ profileId });
+}
+
+const claimsByProfile = preparedStatement((reader) => {
+	const files = reader
+		.select({ id: revisionEvidence.evidenceId })
+		.from(revisionEvidence)
+		.where(eq(revisionEvidence.revisionId, claim.sentRevisionId))
+		.orderBy(asc(revisionEvidence.position));
 	return reader
 		.select({
 			claim,
 			sent: { id: sent.id, number: sent.number, data: sent.data },
+			sentFiles: sql<string[]>`array(${files})`,
 			accepted: { id: accepted.id, number: accepted.number, data: accepted.data },
 		})
 		.from(claim)
 		.leftJoin(sent, eq(sent.id, claim.sentRevisionId))
 		.leftJoin(accepted, eq(accepted.id, claim.acceptedRevisionId))
-		.where(and(eq(claim.profileId, profileId), ne(claim.state, 'withdrawn')))
-		.orderBy(asc(claim.createdAt), asc(claim.id));
-}
+		.where(and(eq(claim.profileId, sql.placeholder('profileId')), ne(claim.state, 'withdrawn')))
+		.orderBy(asc(claim.createdAt), asc(claim.id))
+		.prepare('claims_by_profile');
+});
 
 /** The files of revisions in their order, by revision id; every id asked for has an entry. */
 export async function filesOfRevisions(
@@ -72,14 +125,10 @@ export async function filesOfRevisions(
 	return files;
 }
 
-/** The submission sent last, if there is one: an open one is always the last. */
+/** The submission that a person sent last, if there is one. */
 export async function findLastSubmission(reader: Reader, profileId: string) {
-	const [last] = await reader
-		.select()
-		.from(submission)
-		.where(eq(submission.profileId, profileId))
-		.orderBy(desc(submission.submittedAt), desc(submission.id))
-		.limit(1);
+	const newest = newestSubmission(reader, sql.param(profileId));
+	const [last] = await reader.select().from(submission).where(eq(submission.id, newest));
 	return last;
 }
 

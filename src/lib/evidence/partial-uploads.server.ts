@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, type KeyObject } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { folderStore, type FileStore } from '#lib/platform/files.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
-import { deriveKey, masterKey, seal, unseal } from '#lib/platform/secrets.server.ts';
+import { deriveKey, masterKey, purposeKey, seal, unseal } from '#lib/platform/secrets.server.ts';
 
 /** After this an upload that was begun is forgotten (rules.md, "Files"). */
 export const KEEP_UPLOADS_MS = 48 * 3600 * 1000;
@@ -161,6 +161,6 @@ function keystream(id: string, offset: number): (bytes: Buffer) => Buffer {
 	return (bytes) => cipher.update(bytes);
 }
 
-function infoKey(): Buffer {
-	return deriveKey(masterKey(), 'upload-info');
+function infoKey(): KeyObject {
+	return purposeKey('upload-info');
 }

@@ -11,9 +11,17 @@ import { versionInForce, type PageDocument, type PrivacyNotice } from './documen
 import { institution } from './load-institution.server.ts';
 import { localDate, type PlainDate } from './plain-date.ts';
 
-/** Today in the institution's zone. */
+const MINUTE_MS = 60_000;
+let known: { minute: number; timeZone: string; date: PlainDate } | undefined;
+
+/** Today in the institution's zone; looked up once a minute, since days begin on whole minutes. */
 export function today(): PlainDate {
-	return localDate(now(), institution().settings.timeZone);
+	const instant = now();
+	const minute = Math.floor(instant.getTime() / MINUTE_MS);
+	const { timeZone } = institution().settings;
+	if (known?.minute !== minute || known.timeZone !== timeZone)
+		known = { minute, timeZone, date: localDate(instant, timeZone) };
+	return known.date;
 }
 
 /** A catalogue of the institution, complete. */

@@ -36,6 +36,7 @@ export async function openDatabase(url: string = databaseUrl()): Promise<Databas
 		application_name: 'shm',
 		connectionTimeoutMillis: 5_000,
 		query_timeout: SILENCE_MS,
+		pipeline: true,
 		keepAlive: true,
 		keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
 	});
@@ -75,12 +76,20 @@ export async function closeDatabase(): Promise<void> {
 
 const sessions = new WeakMap<pg.PoolClient, Database>();
 
-/** Runs `work` in one transaction: all of it is kept, or nothing. A connection that breaks leaves the pool. */
-export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+/** Runs `work` in one transaction: all of it is kept, or nothing. */
+export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+	return onOneConnection((reader) => reader.transaction((tx) => work(tx as Transaction)));
+}
+
+/**
+ * Runs `work` on one connection, outside a transaction: queries that it starts without waiting for each other travel
+ * together and cost one round trip. A connection that breaks leaves the pool.
+ */
+export async function onOneConnection<Result>(work: (reader: Database) => Promise<Result>): Promise<Result> {
 	const client = await databasePool().connect();
 	let broken = false;
 	try {
-		return await sessionOn(client).transaction((tx) => work(tx as Transaction));
+		return await work(sessionOn(client));
 	} catch (error) {
 		broken = isDatabaseAway(error);
 		throw error;
@@ -99,18 +108,16 @@ function sessionOn(client: pg.PoolClient): Database {
 }
 
 /**
- * A statement that is planned once for each pool and then only executed (hot paths).
- * `build` receives the database and returns a drizzle `.prepare(name)`.
+ * A statement of a hot path: PostgreSQL plans it once for each connection; outside a transaction its text is also built
+ * only once. `build` receives the reader and returns a drizzle `.prepare(name)`; the name is unique in the program.
  */
-export function preparedStatement<Statement>(build: (database: Database) => Statement): () => Statement {
-	let builtFor: Database | undefined;
-	let statement: Statement;
-	return () => {
-		const current = db();
-		if (builtFor !== current) {
-			statement = build(current);
-			builtFor = current;
-		}
+export function preparedStatement<Statement>(
+	build: (reader: Reader) => Statement,
+): (reader?: Reader) => Statement {
+	const built = new WeakMap<Reader, Statement>();
+	return (reader = db()) => {
+		const statement = built.get(reader) ?? build(reader);
+		built.set(reader, statement);
 		return statement;
 	};
 }

@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { preparedStatement, type Reader, type Transaction } from './database.server.ts';
-import { deriveKey, masterKey, seal, unseal } from './secrets.server.ts';
+import { deriveKey, purposeKey, seal, unseal } from './secrets.server.ts';
 import { personKey } from './tables.server.ts';
 
 /**
@@ -40,12 +41,14 @@ export async function createPersonKeys(
 
 /** The key of a person. @throws Error when it was erased: what it protected is gone for good */
 export async function getPersonKey(profileId: string, reader?: Reader): Promise<PersonKey> {
-	const rows = reader
-		? await reader.select().from(personKey).where(eq(personKey.profileId, profileId))
-		: await keyById().execute({ profileId });
-	const row = rows[0];
-	if (!row) throw new Error(`no key for profile ${profileId}`);
-	return keyFrom(unseal(wrappingKey(), row.wrapped).toString());
+	const [row] = await keyById(reader).execute({ profileId });
+	return openPersonKey(profileId, row?.wrapped);
+}
+
+/** The key of a person from its row, read together with other things. @throws Error when it was erased */
+export function openPersonKey(profileId: string, wrapped: Buffer | null | undefined): PersonKey {
+	if (!wrapped) throw new Error(`no key for profile ${profileId}`);
+	return keyFrom(unseal(wrappingKey(), wrapped).toString());
 }
 
 /** The keys of several people in one query, by profile id; erased ones are missing. */
@@ -60,16 +63,16 @@ export function recipientOf(key: PersonKey): Promise<string> {
 	return identityToRecipient(key.identity);
 }
 
-const keyById = preparedStatement((database) =>
-	database
+const keyById = preparedStatement((reader) =>
+	reader
 		.select()
 		.from(personKey)
 		.where(eq(personKey.profileId, sql.placeholder('profileId')))
 		.prepare('person_key_by_id'),
 );
 
-function wrappingKey(): Buffer {
-	return deriveKey(masterKey(), 'person-key');
+function wrappingKey(): KeyObject {
+	return purposeKey('person-key');
 }
 
 function keyFrom(identity: string): PersonKey {

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHash,
+	createHmac,
+	createSecretKey,
+	hkdfSync,
+	randomBytes,
+	type KeyObject,
+} from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { settings } from './config.server.ts';
@@ -7,20 +16,20 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-let loaded: { key: Buffer; source: string } | undefined;
+let loaded: { key: KeyObject; source: string } | undefined;
 
 /**
  * The master key of the installation (32 bytes), which wraps the key of each person (rules.md, "Keys and backups").
  * From MASTER_KEY, MASTER_KEY_FILE, or the file `master.key` of the data folder, made with mode 0600 when absent.
  */
-export function masterKey(): Buffer {
+export function masterKey(): KeyObject {
 	const { masterKey: given, masterKeyFile, dataDir } = settings();
 	const source = given ?? masterKeyFile ?? join(dataDir, 'master.key');
 	if (loaded?.source !== source) {
 		const key = given ? Buffer.from(given, 'base64') : readOrCreate(source, !masterKeyFile);
 		if (key.length !== KEY_BYTES)
 			throw new Error(`MASTER_KEY: se esperaban 32 bytes en base64, hay ${key.length}`);
-		loaded = { key, source };
+		loaded = { key: createSecretKey(key), source };
 	}
 	return loaded.key;
 }
@@ -43,17 +52,29 @@ function readOrCreate(path: string, mayCreate: boolean): Buffer {
 }
 
 /** A key for one purpose, derived from a secret: knowing it tells nothing of the secret or of other purposes (HKDF-SHA-256). */
-export function deriveKey(secret: Buffer | string, purpose: string): Buffer {
-	return Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES));
+export function deriveKey(secret: KeyObject | string, purpose: string): KeyObject {
+	return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES)));
+}
+
+const purposeKeys = new Map<string, { master: KeyObject; key: KeyObject }>();
+
+/** The key of the installation for one purpose, derived from the master key once. The purposes are few and fixed. */
+export function purposeKey(purpose: string): KeyObject {
+	const master = masterKey();
+	const known = purposeKeys.get(purpose);
+	if (known?.master === master) return known.key;
+	const key = deriveKey(master, purpose);
+	purposeKeys.set(purpose, { master, key });
+	return key;
 }
 
 /** Keyed hash for finding by equality what is stored encrypted (CURP) or kept only as a hash. */
 export function keyedHash(purpose: string, value: string): Buffer {
-	return createHmac('sha256', deriveKey(masterKey(), purpose)).update(value).digest();
+	return createHmac('sha256', purposeKey(purpose)).update(value).digest();
 }
 
 /** Encrypts with AES-256-GCM. @returns nonce, tag and ciphertext in one buffer */
-export function seal(key: Buffer, plain: Buffer | string): Buffer {
+export function seal(key: KeyObject, plain: Buffer | string): Buffer {
 	const nonce = randomBytes(NONCE_BYTES);
 	const cipher = createCipheriv('aes-256-gcm', key, nonce);
 	const body = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -61,7 +82,7 @@ export function seal(key: Buffer, plain: Buffer | string): Buffer {
 }
 
 /** Opens what {@link seal} made. @throws Error when the key is another one or a byte was changed */
-export function unseal(key: Buffer, sealed: Buffer): Buffer {
+export function unseal(key: KeyObject, sealed: Buffer): Buffer {
 	const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
 	decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
 	return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);

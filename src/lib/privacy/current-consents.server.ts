@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { ConsentPurpose } from '#lib/institution/documents.ts';
-import type { Reader } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader } from '#lib/platform/database.server.ts';
 import { noConsents, type Consents } from './privacy.ts';
 import { consent } from './tables.server.ts';
 
@@ -31,11 +31,16 @@ export async function consentsOf(
 
 /** The present decision of a person about each voluntary purpose. */
 export async function currentConsents(reader: Reader, profileId: string): Promise<Consents> {
-	const newest = await reader
-		.selectDistinctOn([consent.purpose], { purpose: consent.purpose, granted: consent.granted })
-		.from(consent)
-		.where(eq(consent.profileId, profileId))
-		.orderBy(consent.purpose, desc(consent.decidedAt), desc(consent.id));
+	const newest = await newestDecisions(reader).execute({ profileId });
 	const decided = Object.fromEntries(newest.map(({ purpose, granted }) => [purpose, granted]));
 	return { ...noConsents(), ...decided };
 }
+
+const newestDecisions = preparedStatement((reader) =>
+	reader
+		.selectDistinctOn([consent.purpose], { purpose: consent.purpose, granted: consent.granted })
+		.from(consent)
+		.where(eq(consent.profileId, sql.placeholder('profileId')))
+		.orderBy(consent.purpose, desc(consent.decidedAt), desc(consent.id))
+		.prepare('newest_consents'),
+);

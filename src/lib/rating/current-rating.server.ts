@@ -1,5 +1,5 @@
-import { desc, eq } from 'drizzle-orm';
-import type { Reader } from '#lib/platform/database.server.ts';
+import { desc, eq, sql } from 'drizzle-orm';
+import { preparedStatement, type Reader } from '#lib/platform/database.server.ts';
 import type { IssuedRating, ProvenElement } from './rating.ts';
 import { rating } from './tables.server.ts';
 
@@ -8,14 +8,19 @@ export async function findCurrentRating(
 	reader: Reader,
 	profileId: string,
 ): Promise<IssuedRating | undefined> {
-	const [row] = await reader
-		.select()
-		.from(rating)
-		.where(eq(rating.profileId, profileId))
-		.orderBy(desc(rating.issuedAt))
-		.limit(1);
+	const [row] = await newestRating(reader).execute({ profileId });
 	return row && asIssued(row);
 }
+
+const newestRating = preparedStatement((reader) =>
+	reader
+		.select()
+		.from(rating)
+		.where(eq(rating.profileId, sql.placeholder('profileId')))
+		.orderBy(desc(rating.issuedAt))
+		.limit(1)
+		.prepare('current_rating'),
+);
 
 /** A row of the table as the rest of the program knows a rating. */
 export function asIssued(row: typeof rating.$inferSelect): IssuedRating {

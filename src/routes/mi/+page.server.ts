@@ -4,20 +4,20 @@ import { journeyOf, nextStepOf } from '#lib/cedula/journey.ts';
 import { MOVES, type SubmissionState } from '#lib/cedula/submission.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { page } from '#lib/platform/http/page.server.ts';
-import { getOwnRating } from '#lib/rating/get-own-rating.server.ts';
+import { findOwnStars } from '#lib/rating/get-own-rating.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
 	const cedula = await getCedula(locals.principal);
-	const rating = await getOwnRating(locals.principal);
+	const rating = await findOwnStars(locals.principal);
 	const open = openSubmissionOf(cedula);
 	const withdrawable: readonly SubmissionState[] = MOVES.withdraw.from;
 	return {
 		givenNames: String(cedula.sections.identity.data.givenNames ?? ''),
 		steps: journeyOf(cedula, institution().settings.timeZone),
 		next: nextStepOf(cedula),
-		stars: rating.stars,
-		rated: 'elements' in rating,
+		stars: rating?.stars ?? null,
+		rated: rating !== undefined,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
 		withdrawable: open !== null && withdrawable.includes(open.state),
 		emailToConfirm: cedula.email && !cedula.email.confirmed ? cedula.email.address : null,

@@ -3,7 +3,7 @@ import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { EDIT_OBSTACLE_MESSAGES, mayCorrectNames, obstacleToSection } from '#lib/cedula/claim-state.ts';
 import { choicesOf } from '#lib/cedula/field-choices.server.ts';
 import { NAME_FIELDS, SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
-import { getCedula } from '#lib/cedula/get-cedula.server.ts';
+import { getSections } from '#lib/cedula/get-cedula.server.ts';
 import { sectionOfSlug, sectionPath } from '#lib/cedula/paths.ts';
 import { readForm } from '#lib/cedula/read-form.ts';
 import { saveSections } from '#lib/cedula/save-section.server.ts';
@@ -15,11 +15,11 @@ import { identityRows } from './identity-rows.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	const section = sectionOf(params.section);
-	const cedula = await getCedula(locals.principal);
-	const open = openSubmissionOf(cedula);
-	const { data, version, savedAt } = cedula.sections[section];
+	const { sections, submission, held } = await getSections(locals.principal);
+	const open = openSubmissionOf({ submission });
+	const { data, version, savedAt } = sections[section];
 	const obstacle = obstacleToSection(section, open);
-	const withNames = section === 'identity' && mayCorrectNames(cedula.held, open);
+	const withNames = section === 'identity' && mayCorrectNames(held, open);
 	const fields = fieldsOf(section, withNames);
 	return {
 		section,
@@ -31,7 +31,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 		locked: obstacle && EDIT_OBSTACLE_MESSAGES[obstacle],
 		rows: obstacle ? answerRows(fields, data) : [],
 		identity: section === 'identity' ? identityRows(data, { names: !withNames }) : [],
-		remark: section === 'identity' ? (cedula.submission?.identityRemark ?? null) : null,
+		remark: section === 'identity' ? (submission?.identityRemark ?? null) : null,
 		here: sectionPath(section),
 		nationalHref: url.searchParams.has('fuera') ? undefined : `${sectionPath(section)}?fuera`,
 	};
