@@ -4,9 +4,9 @@ import autocannon from 'autocannon';
 export type Target = { name: string; url: string; headers?: Record<string, string> };
 
 const CLIENTS = 8;
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 8;
 const ROUND_SECONDS = 3;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /**
  * Answers a second of each address, the median of some rounds. The rounds of all addresses take turns, so that what

@@ -1,12 +1,10 @@
-import type { EvidenceView } from '#lib/evidence/evidence.ts';
-import { evidenceByClaim } from '#lib/evidence/evidence-of-claims.server.ts';
+import { viewFrom } from '#lib/evidence/evidence-view.server.ts';
 import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { openPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
-import { currentConsents } from '#lib/privacy/current-consents.server.ts';
-import type { Consents } from '#lib/privacy/privacy.ts';
+import { noConsents, type Consents } from '#lib/privacy/privacy.ts';
 import { CLAIM_FORMS } from './answer-rules.server.ts';
 import { sameAnswers, type Answers } from './answers.ts';
 import type { CedulaView, ClaimView, SectionView, SubmissionSummary } from './cedula.ts';
@@ -14,7 +12,7 @@ import type { ClaimState } from './claim-state.ts';
 import type { ClaimKind } from './claims.ts';
 import { missingOf } from './missing.ts';
 import { ANSWERED_SECTIONS, sectionState, type AnsweredSection } from './sections.ts';
-import { claimsOf, findPerson, sectionsOf, type SectionRow } from './store.server.ts';
+import { claimsOf, findPerson, type SectionRow } from './store.server.ts';
 import type { SubmissionState } from './submission.ts';
 
 type Found = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
@@ -25,9 +23,8 @@ type ClaimWithRevisions = Awaited<ReturnType<typeof claimsOf>>[number];
  * Reads without asking who may: the caller has decided on access.
  */
 export async function readCedula(reader: Reader, profileId: string): Promise<CedulaView> {
-	const [{ person, sections, submission, held }, consents, claims] = await Promise.all([
+	const [{ person, sections, consents, submission, held }, claims] = await Promise.all([
 		readSections(reader, profileId),
-		currentConsents(reader, profileId),
 		readClaims(reader, profileId),
 	]);
 	const view = {
@@ -43,9 +40,9 @@ export async function readCedula(reader: Reader, profileId: string): Promise<Ced
 
 /** The sections that lie in the cédula, what decides whether they may be edited, the person and the key that opens them. */
 export async function readSections(reader: Reader, profileId: string) {
-	const [found, rows] = await Promise.all([findPerson(reader, profileId), sectionsOf(reader, profileId)]);
+	const found = await findPerson(reader, profileId);
 	if (!found) throw notFound();
-	const { person, last } = found;
+	const { person, last, consents, sections: rows } = found;
 	const key = openPersonKey(profileId, person.wrappedKey);
 	const read = (section: AnsweredSection): SectionView => {
 		const row = rows.find((candidate) => candidate.section === section);
@@ -58,6 +55,7 @@ export async function readSections(reader: Reader, profileId: string) {
 		person,
 		key,
 		sections: Object.fromEntries(entries) as Record<AnsweredSection, SectionView>,
+		consents: { ...noConsents(), ...consents },
 		submission: last && summaryOf(last),
 		held: person.heldAt !== null,
 	};
@@ -65,12 +63,11 @@ export async function readSections(reader: Reader, profileId: string) {
 
 /** The claims of a person with their files, each as its owner sees it. */
 export async function readClaims(reader: Reader, profileId: string): Promise<ClaimView[]> {
-	const [rows, files] = await Promise.all([claimsOf(reader, profileId), evidenceByClaim(reader, profileId)]);
-	return rows.map((row) => claimView(row, files.get(row.claim.id) ?? []));
+	return (await claimsOf(reader, profileId)).map(claimView);
 }
 
-function claimView(row: ClaimWithRevisions, evidence: EvidenceView[]): ClaimView {
-	const { claim, sent, sentFiles, accepted } = row;
+function claimView({ claim, files, sent, sentFiles, accepted }: ClaimWithRevisions): ClaimView {
+	const evidence = (files ?? []).map(viewFrom);
 	const kind = claim.kind as ClaimKind;
 	const sameFiles = evidence.map(({ id }) => id).join() === sentFiles.join();
 	const changed = claim.draft !== null || !sameFiles;
@@ -89,7 +86,7 @@ function claimView(row: ClaimWithRevisions, evidence: EvidenceView[]): ClaimView
 		counting:
 			accepted && accepted.number !== revision ? { revision: accepted.number, data: accepted.data } : null,
 		changed,
-		differs: !sent || !sameFiles || !sameAnswers(data, sent.data),
+		differs: !sent || !sameFiles || (claim.draft !== null && !sameAnswers(claim.draft, sent.data)),
 		lacking: waits ? lackingOf(kind, data) : {},
 		savedAt: claim.savedAt,
 	};

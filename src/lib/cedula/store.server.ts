@@ -2,6 +2,8 @@ import { and, asc, desc, eq, inArray, ne, sql, type SQLWrapper } from 'drizzle-o
 import { alias } from 'drizzle-orm/pg-core';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
+import { evidenceColumn } from '#lib/evidence/evidence-of-claims.server.ts';
+import { consentsColumn } from '#lib/privacy/current-consents.server.ts';
 import { personKey } from '#lib/platform/tables.server.ts';
 import type { ClaimDecision } from './submission.ts';
 import {
@@ -42,35 +44,56 @@ const SUMMARY = {
 	identityRemark: submission.identityRemark,
 };
 
-/** The person behind a cédula, with the account if there is one, the wrapped key, and the submission sent last. */
+/** A section as JSON carries it. */
+type SectionAsJson = Pick<SectionRow, 'section' | 'version' | 'data'> & {
+	/** base64 */
+	sealed: string | null;
+	/** ISO 8601 */
+	savedAt: string;
+};
+
+/**
+ * What every page of a person begins with, in one query: the person with the account and the wrapped key,
+ * the consents, the saved sections, and the submission sent last.
+ */
 export async function findPerson(reader: Reader, profileId: string) {
 	const [found] = await personById(reader).execute({ profileId });
-	return found;
+	if (!found) return undefined;
+	return { ...found, sections: found.sections.map((row) => sectionFrom(profileId, row)) };
 }
 
-const personById = preparedStatement((reader) =>
-	reader
-		.select({ person: PERSON, last: SUMMARY })
+const personById = preparedStatement((reader) => {
+	const sections = reader
+		.select({
+			json: sql`json_agg(json_build_object(
+				'section', ${cedulaSection.section}, 'version', ${cedulaSection.version}, 'data', ${cedulaSection.data},
+				'sealed', encode(${cedulaSection.sealed}, 'base64'), 'savedAt', ${cedulaSection.savedAt}))`,
+		})
+		.from(cedulaSection)
+		.where(eq(cedulaSection.profileId, profile.id));
+	return reader
+		.select({
+			person: PERSON,
+			last: SUMMARY,
+			consents: consentsColumn(reader, profile.id),
+			sections: sql<SectionAsJson[]>`coalesce((${sections}), '[]')`,
+		})
 		.from(profile)
 		.leftJoin(account, eq(account.profileId, profile.id))
 		.leftJoin(personKey, eq(personKey.profileId, profile.id))
 		.leftJoin(submission, eq(submission.id, newestSubmission(reader, profile.id)))
 		.where(eq(profile.id, sql.placeholder('profileId')))
-		.prepare('person_by_id'),
-);
+		.prepare('person_by_id');
+});
 
-/** The saved sections of a person. */
-export function sectionsOf(reader: Reader, profileId: string): Promise<SectionRow[]> {
-	return sectionsByProfile(reader).execute({ profileId });
+function sectionFrom(profileId: string, { sealed, savedAt, ...row }: SectionAsJson): SectionRow {
+	return {
+		...row,
+		profileId,
+		sealed: sealed === null ? null : Buffer.from(sealed, 'base64'),
+		savedAt: new Date(savedAt),
+	};
 }
-
-const sectionsByProfile = preparedStatement((reader) =>
-	reader
-		.select()
-		.from(cedulaSection)
-		.where(eq(cedulaSection.profileId, sql.placeholder('profileId')))
-		.prepare('sections_by_profile'),
-);
 
 /** The submission sent last: an open one is always the last. */
 function newestSubmission(reader: Reader, profileId: SQLWrapper) {
@@ -83,13 +106,13 @@ function newestSubmission(reader: Reader, profileId: SQLWrapper) {
 		.limit(1);
 }
 
-/** The claims of a person that stand, with what was sent last and what counts; oldest first. */
+/** The claims of a person that stand, with their files, what was sent last and what counts; oldest first. */
 export function claimsOf(reader: Reader, profileId: string) {
 	return claimsByProfile(reader).execute({ profileId });
 }
 
 const claimsByProfile = preparedStatement((reader) => {
-	const files = reader
+	const sentFiles = reader
 		.select({ id: revisionEvidence.evidenceId })
 		.from(revisionEvidence)
 		.where(eq(revisionEvidence.revisionId, claim.sentRevisionId))
@@ -98,7 +121,8 @@ const claimsByProfile = preparedStatement((reader) => {
 		.select({
 			claim,
 			sent: { id: sent.id, number: sent.number, data: sent.data },
-			sentFiles: sql<string[]>`array(${files})`,
+			sentFiles: sql<string[]>`array(${sentFiles})`,
+			files: evidenceColumn(reader, claim.id),
 			accepted: { id: accepted.id, number: accepted.number, data: accepted.data },
 		})
 		.from(claim)

@@ -4,7 +4,8 @@ import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import type { EvidenceView } from './evidence.ts';
 import { evidenceLimits, fileRefusal } from './limits.server.ts';
-import { deleteLink, findEvidence, insertLink, isLinked, placesOfClaim, viewOf } from './store.server.ts';
+import { deleteLink, findEvidence, insertLink, isLinked, placesOfClaim } from './store.server.ts';
+import { viewOf } from './evidence-view.server.ts';
 import { claimEvidence } from './tables.server.ts';
 
 /**

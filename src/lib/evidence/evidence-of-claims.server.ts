@@ -1,6 +1,9 @@
+import { and, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Reader } from '#lib/platform/database.server.ts';
 import type { EvidenceView } from './evidence.ts';
-import { attachedRowsOfProfile, rowsOfClaims, rowsOfProfile, viewOf } from './store.server.ts';
+import { viewOf, type EvidenceFacts } from './evidence-view.server.ts';
+import { rowsOfClaims, rowsOfProfile } from './store.server.ts';
+import { claimEvidence, evidence } from './tables.server.ts';
 
 /**
  * The files on the working copies of claims, in one query.
@@ -18,18 +21,20 @@ export async function evidenceOfClaims(
 	return byClaim;
 }
 
-/**
- * The files on the working copies of all claims of a person, in one query.
- * Reads without asking who may: the caller has decided on access to the claims.
- * @returns by claim id, each in the person's order; claims without files are missing
- */
-export async function evidenceByClaim(
-	reader: Reader,
-	profileId: string,
-): Promise<Map<string, EvidenceView[]>> {
-	const rows = await attachedRowsOfProfile(reader, profileId);
-	const byClaim = Map.groupBy(rows, ({ claimId }) => claimId);
-	return new Map([...byClaim].map(([claimId, own]) => [claimId, own.map(({ row }) => viewOf(row))]));
+/** The files on the working copy of a claim, in the person's order, as a column of a larger query; null for none. */
+export function evidenceColumn(reader: Reader, claimId: SQLWrapper): SQL<EvidenceFacts[] | null> {
+	const asJson = reader
+		.select({
+			json: sql`json_agg(json_build_object(
+				'id', ${evidence.id}, 'name', ${evidence.name}, 'mediaType', ${evidence.mediaType},
+				'sizeBytes', ${evidence.sizeBytes}, 'sha256', encode(${evidence.sha256}, 'hex'), 'pages', ${evidence.pages},
+				'scan', ${evidence.scan}, 'refusal', ${evidence.refusal})
+				order by ${claimEvidence.position}, ${evidence.id})`,
+		})
+		.from(claimEvidence)
+		.innerJoin(evidence, eq(evidence.id, claimEvidence.evidenceId))
+		.where(and(eq(claimEvidence.claimId, claimId), isNull(evidence.removedAt)));
+	return sql`(${asJson})`;
 }
 
 /** All files that a person keeps, the newest first («Mis documentos»); refused ones are among them, with the reason. */

@@ -8,7 +8,8 @@ import { safeName } from './file-name.ts';
 import { evidenceLimits, fileRefusal } from './limits.server.ts';
 import { checkEvidence } from './process-evidence.server.ts';
 import { receiveBytes } from './sealing-threads.server.ts';
-import { findSameBytes, insertEvidence, keptBytes, viewOf } from './store.server.ts';
+import { findSameBytes, insertEvidence, keptBytes } from './store.server.ts';
+import { viewOf } from './evidence-view.server.ts';
 import { putPart, removeAllParts } from './stored-files.server.ts';
 
 /** A file as it comes in; `name` is what the sender calls it, not to be trusted. */

@@ -5,7 +5,8 @@ import { conflict, notFound } from '#lib/platform/refusal.ts';
 import { getFileOf } from './claim-files.server.ts';
 import type { EvidenceView, MediaType } from './evidence.ts';
 import { downloadName } from './file-name.ts';
-import { findEvidence, viewOf } from './store.server.ts';
+import { findEvidence } from './store.server.ts';
+import { viewOf } from './evidence-view.server.ts';
 import { readPart, type FilePart } from './stored-files.server.ts';
 
 /** A file as it is handed out: `name` has the extension of its real type. */

@@ -1,25 +1,25 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, max, ne, sql, sum } from 'drizzle-orm';
-import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
-import { refusalInWords, type EvidenceView, type MediaType, type Scan } from './evidence.ts';
-import { evidenceLimits } from './limits.server.ts';
+import {
+	and,
+	asc,
+	count,
+	desc,
+	eq,
+	inArray,
+	isNull,
+	lt,
+	max,
+	ne,
+	sql,
+	sum,
+	type SQL,
+	type SQLWrapper,
+} from 'drizzle-orm';
+import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import type { Scan } from './evidence.ts';
 import { claimEvidence, evidence } from './tables.server.ts';
 
 /** A stored file, as its row says. */
 export type EvidenceRow = typeof evidence.$inferSelect;
-
-/** The row as people and programs see it. */
-export function viewOf(row: EvidenceRow): EvidenceView {
-	return {
-		id: row.id,
-		name: row.name,
-		mediaType: row.mediaType as MediaType,
-		sizeBytes: row.sizeBytes,
-		sha256: row.sha256.toString('hex'),
-		pages: row.pages,
-		scan: row.scan as Scan,
-		refusal: row.refusal === null ? null : refusalInWords(row.refusal, evidenceLimits()),
-	};
-}
 
 /** A file that was not removed, whoever it belongs to. */
 export async function findEvidence(reader: Reader, id: string): Promise<EvidenceRow | undefined> {
@@ -32,30 +32,12 @@ export async function findEvidence(reader: Reader, id: string): Promise<Evidence
 
 /** Files on the working copies of claims, in the person's order. */
 export function rowsOfClaims(reader: Reader, claimIds: string[]) {
-	return attached(reader)
-		.where(and(inArray(claimEvidence.claimId, claimIds), isNull(evidence.removedAt)))
-		.orderBy(...IN_ORDER);
-}
-
-/** Files on the working copies of all claims of a person, in the person's order. */
-export function attachedRowsOfProfile(reader: Reader, profileId: string) {
-	return attachedByProfile(reader).execute({ profileId });
-}
-
-const attachedByProfile = preparedStatement((reader) =>
-	attached(reader)
-		.where(and(eq(claimEvidence.profileId, sql.placeholder('profileId')), isNull(evidence.removedAt)))
-		.orderBy(...IN_ORDER)
-		.prepare('attached_by_profile'),
-);
-
-const IN_ORDER = [asc(claimEvidence.claimId), asc(claimEvidence.position), asc(evidence.id)];
-
-function attached(reader: Reader) {
 	return reader
 		.select({ claimId: claimEvidence.claimId, row: evidence })
 		.from(claimEvidence)
-		.innerJoin(evidence, eq(evidence.id, claimEvidence.evidenceId));
+		.innerJoin(evidence, eq(evidence.id, claimEvidence.evidenceId))
+		.where(and(inArray(claimEvidence.claimId, claimIds), isNull(evidence.removedAt)))
+		.orderBy(asc(claimEvidence.claimId), asc(claimEvidence.position), asc(evidence.id));
 }
 
 /** All files of a person, the newest first. */

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { ConsentPurpose } from '#lib/institution/documents.ts';
-import { preparedStatement, type Reader } from '#lib/platform/database.server.ts';
+import type { Reader } from '#lib/platform/database.server.ts';
 import { noConsents, type Consents } from './privacy.ts';
 import { consent } from './tables.server.ts';
 
@@ -31,16 +31,24 @@ export async function consentsOf(
 
 /** The present decision of a person about each voluntary purpose. */
 export async function currentConsents(reader: Reader, profileId: string): Promise<Consents> {
-	const newest = await newestDecisions(reader).execute({ profileId });
+	const newest = await newestDecisions(reader, sql.param(profileId));
 	const decided = Object.fromEntries(newest.map(({ purpose, granted }) => [purpose, granted]));
 	return { ...noConsents(), ...decided };
 }
 
-const newestDecisions = preparedStatement((reader) =>
-	reader
+/** The same as a column of a larger query: one JSON object, null where nothing was ever decided. */
+export function consentsColumn(reader: Reader, profileId: SQLWrapper): SQL<Partial<Consents> | null> {
+	const newest = newestDecisions(reader, profileId).as('newest');
+	const asJson = reader
+		.select({ json: sql`json_object_agg(${newest.purpose}, ${newest.granted})` })
+		.from(newest);
+	return sql`(${asJson})`;
+}
+
+function newestDecisions(reader: Reader, profileId: SQLWrapper) {
+	return reader
 		.selectDistinctOn([consent.purpose], { purpose: consent.purpose, granted: consent.granted })
 		.from(consent)
-		.where(eq(consent.profileId, sql.placeholder('profileId')))
-		.orderBy(consent.purpose, desc(consent.decidedAt), desc(consent.id))
-		.prepare('newest_consents'),
-);
+		.where(eq(consent.profileId, profileId))
+		.orderBy(consent.purpose, desc(consent.decidedAt), desc(consent.id));
+}

@@ -12,6 +12,25 @@ export async function findCurrentRating(
 	return row && asIssued(row);
 }
 
+/** The stars that hold for a person, in tenths, without the breakdown, which can be long. */
+export async function findCurrentStars(
+	reader: Reader,
+	profileId: string,
+): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
+	const [row] = await newestStars(reader).execute({ profileId });
+	return row;
+}
+
+const newestStars = preparedStatement((reader) =>
+	reader
+		.select({ stars: rating.stars, issuedAt: rating.issuedAt })
+		.from(rating)
+		.where(eq(rating.profileId, sql.placeholder('profileId')))
+		.orderBy(desc(rating.issuedAt))
+		.limit(1)
+		.prepare('current_stars'),
+);
+
 const newestRating = preparedStatement((reader) =>
 	reader
 		.select()

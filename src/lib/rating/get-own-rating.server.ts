@@ -5,7 +5,7 @@ import { evidence } from '#lib/evidence/tables.server.ts';
 import { catalogue, label } from '#lib/institution/catalogues.server.ts';
 import type { CatalogueName } from '#lib/institution/catalogues.ts';
 import { db, type Reader } from '#lib/platform/database.server.ts';
-import { findCurrentRating } from './current-rating.server.ts';
+import { findCurrentRating, findCurrentStars } from './current-rating.server.ts';
 import {
 	CRITERION_TITLES,
 	ELEMENT_TITLES,
@@ -66,8 +66,7 @@ export async function findOwnStars(
 	principal: Principal | null,
 ): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
 	const owner = authorizeOwner(principal, 'rating.own');
-	const issued = await findCurrentRating(db(), owner.profileId);
-	return issued && { stars: issued.stars, issuedAt: issued.issuedAt };
+	return findCurrentStars(db(), owner.profileId);
 }
 
 type Facts = {

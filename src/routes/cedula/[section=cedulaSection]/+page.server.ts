@@ -9,6 +9,7 @@ import { readForm } from '#lib/cedula/read-form.ts';
 import { saveSections } from '#lib/cedula/save-section.server.ts';
 import type { AnsweredSection } from '#lib/cedula/sections.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
+import { RenderOnly } from '#lib/platform/render-only.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { answerRows, savedWords } from '../cedula-texts.server.ts';
 import { identityRows } from './identity-rows.server.ts';
@@ -23,8 +24,10 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	const fields = fieldsOf(section, withNames);
 	return {
 		section,
-		fields,
-		choices: choicesOf(fields, data, url.searchParams.has('fuera')),
+		questions: new RenderOnly({
+			fields,
+			choices: obstacle ? {} : choicesOf(fields, data, url.searchParams.has('fuera')),
+		}),
 		answers: data,
 		version,
 		saved: savedWords(savedAt),
