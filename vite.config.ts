@@ -57,7 +57,7 @@ export default defineConfig({
 				test: {
 					name: 'start',
 					include: ['src/**/*.start.test.ts', 'tests/start/**/*.test.ts', 'tests/durability/**/*.test.ts'],
-					fileParallelism: false,
+					fileParallelism: true,
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 				},

@@ -1,19 +1,4 @@
-import {
-	and,
-	asc,
-	count,
-	desc,
-	eq,
-	inArray,
-	isNull,
-	lt,
-	max,
-	ne,
-	sql,
-	sum,
-	type SQL,
-	type SQLWrapper,
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, lt, max, ne, sql, sum } from 'drizzle-orm';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
 import type { Scan } from './evidence.ts';
 import { claimEvidence, evidence } from './tables.server.ts';

@@ -171,14 +171,18 @@ function runs(pid: number): boolean {
 }
 
 function lockedBy(folder: string): number | undefined {
-	const file = join(folder, 'postmaster.pid');
-	const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
+	const pid = Number.parseInt(readIfThere(join(folder, 'postmaster.pid')) ?? '', 10);
 	return pid > 0 ? pid : undefined;
 }
 
 function commandOf(pid: number): string | undefined {
+	return readIfThere(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ');
+}
+
+/** Files of another process: they may go at any moment. */
+function readIfThere(file: string): string | undefined {
 	try {
-		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+		return readFileSync(file, 'utf8');
 	} catch {
 		return undefined;
 	}
