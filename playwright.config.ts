@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+/** Debian's, the one without windows first: it has the same engine and takes a third less time. */
+const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path));
 
 /** Browser and HTTP tests on the built service; the projects of the browser are the same journeys with and without script. */
 export default defineConfig({
 	testDir: 'tests/e2e',
 	outputDir: 'test-results',
 	globalSetup: './tests/e2e/global-setup.ts',
-	workers: 2,
+	workers: 3,
 	timeout: 90_000,
 	expect: { timeout: 10_000 },
 	forbidOnly: Boolean(process.env.CI),
@@ -19,7 +20,7 @@ export default defineConfig({
 		actionTimeout: 15_000,
 		screenshot: 'only-on-failure',
 		launchOptions: {
-			...(existsSync(DEBIAN_CHROMIUM) && { executablePath: DEBIAN_CHROMIUM }),
+			...(CHROMIUM && { executablePath: CHROMIUM }),
 			args: [
 				'--no-sandbox',
 				'--disable-gpu',

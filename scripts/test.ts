@@ -1,16 +1,16 @@
 /*
- * `npm test`: all that must hold before a change is kept, cheapest first; it stops at the first group that fails.
+ * `npm test`: all that must hold before a change is kept, cheapest part first; it stops after the first part that fails.
  * `npm test -- check` (or `unit`, `db`, `start`, `e2e`) runs one part.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 type Group = { part: string; name: string; command: string[] };
 
-const CHROMIUM = '/usr/bin/chromium';
+const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 const GROUPS: Group[] = [
-	{ part: 'check', name: 'generated types', command: ['svelte-kit', 'sync'] },
+	{ part: 'prepare', name: 'generated types', command: ['svelte-kit', 'sync'] },
 	{
 		part: 'check',
 		name: 'types',
@@ -51,36 +51,50 @@ const GROUPS: Group[] = [
 	{ part: 'e2e', name: 'browser', command: ['playwright', 'test'] },
 ];
 
-process.exit(main(process.argv.slice(2)));
+process.exit(await main(process.argv.slice(2)));
 
-function main(asked: string[]): number {
-	const parts = new Set(GROUPS.map(({ part }) => part));
-	const unknown = asked.filter((part) => !parts.has(part));
+async function main(asked: string[]): Promise<number> {
+	const parts = [...new Set(GROUPS.map(({ part }) => part))];
+	const unknown = asked.filter((part) => !parts.includes(part));
 	if (unknown.length > 0) {
-		console.error(
-			`No se conoce «${unknown.join(' ')}». Se espera: ${[...parts].join(', ')}; sin nada, todo.`,
-		);
+		console.error(`No se conoce «${unknown.join(' ')}». Se espera: ${parts.join(', ')}; sin nada, todo.`);
 		return 2;
 	}
-	const groups = GROUPS.filter(({ part }) => asked.length === 0 || asked.includes(part));
-	if (groups.some(({ part }) => part === 'e2e') && !existsSync(CHROMIUM)) {
+	const wanted = parts.filter((part) => asked.length === 0 || asked.includes(part) || part === 'prepare');
+	if (wanted.includes('e2e') && !CHROMIUM.some((path) => existsSync(path))) {
 		console.error('Falta el navegador para las pruebas. Instálelo: apt-get install -y chromium');
 		return 2;
 	}
-	return summarise(runUntilFailure(groups));
+	const results: Result[] = [];
+	for (const part of wanted) {
+		const groups = GROUPS.filter((group) => group.part === part);
+		const failed = results.some(({ outcome }) => outcome === 'failed');
+		results.push(...(failed ? groups.map(notRun) : await Promise.all(groups.map(run))));
+	}
+	return summarise(results);
 }
 
 type Result = { name: string; seconds: number; outcome: 'passed' | 'failed' | 'not run' };
 
-function runUntilFailure(groups: Group[]): Result[] {
-	let failed = false;
-	return groups.map(({ name, command }) => {
-		if (failed) return { name, seconds: 0, outcome: 'not run' };
-		console.log(`\n── ${name}: ${command.join(' ')}`);
-		const began = performance.now();
-		const [program = '', ...options] = command;
-		failed = spawnSync(program, options, { stdio: 'inherit' }).status !== 0;
-		return { name, seconds: (performance.now() - began) / 1000, outcome: failed ? 'failed' : 'passed' };
+function notRun({ name }: Group): Result {
+	return { name, seconds: 0, outcome: 'not run' };
+}
+
+/** Commands of one part run side by side; each says at its end what it had to say. */
+function run({ part, name, command: [program = '', ...options] }: Group): Promise<Result> {
+	const alone = GROUPS.filter((group) => group.part === part).length === 1;
+	const began = performance.now();
+	if (alone) console.log(`\n── ${name}`);
+	const child = spawn(program, options, { stdio: alone ? 'inherit' : 'pipe' });
+	let said = '';
+	for (const output of [child.stdout, child.stderr]) output?.on('data', (text: Buffer) => (said += text));
+	return new Promise((resolve) => {
+		child.once('error', (error) => (said += error.message));
+		child.once('close', (code) => {
+			if (!alone) console.log(`\n── ${name}\n${said}`);
+			const outcome = code === 0 ? 'passed' : 'failed';
+			resolve({ name, seconds: (performance.now() - began) / 1000, outcome });
+		});
 	});
 }
 

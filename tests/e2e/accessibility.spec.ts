@@ -20,7 +20,7 @@ import { STAFF } from './staff.ts';
 
 /** As a narrow phone shows it, or a window of 1280 pixels at 400 %. */
 test.use({ viewport: { width: 320, height: 640 } });
-test.describe.configure({ mode: 'default', timeout: 240_000 });
+test.describe.configure({ mode: 'parallel', timeout: 240_000 });
 
 async function visit(page: Page, paths: string[], status = 200): Promise<void> {
 	for (const path of paths) {

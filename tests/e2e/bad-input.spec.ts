@@ -13,6 +13,8 @@ import { somebody } from './people.ts';
 type Sample = { id: string; field: string; value: string; expected: string; why: string };
 const { strings } = JSON.parse(readFileSync('tests/fixtures/strings.json', 'utf8')) as { strings: Sample[] };
 
+test.describe.configure({ mode: 'parallel' });
+
 let me: Registered;
 
 /** Signs the browser in as somebody new. */

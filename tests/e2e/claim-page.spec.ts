@@ -7,6 +7,8 @@ import { answer, answerDay, press } from './pages/fields.ts';
 import { expectLinkedProblems, expectProblems, statusOfPost } from './pages/refused.ts';
 import { LICENCE_CLAIM, samplePath } from './people.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 let me: Registered;
 
 test.beforeEach(async ({ page, service }) => {
