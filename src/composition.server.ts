@@ -5,6 +5,7 @@
 import '#lib/audit/seal-entries.server.ts';
 import '#lib/bank/project-entry.server.ts';
 import '#lib/accounts/clean-accounts.server.ts';
+import '#lib/accounts/fill-identity-hashes.server.ts';
 import '#lib/accounts/hold-curp.server.ts';
 import '#lib/outreach/notices.server.ts';
 import '#lib/outreach/send-mail.server.ts';

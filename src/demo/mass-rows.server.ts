@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { curpHash } from '#lib/accounts/curp.server.ts';
+import { identityHash } from '#lib/accounts/identity-hash.server.ts';
 import type { account, profile } from '#lib/accounts/tables.server.ts';
 import type { EntryFacts } from '#lib/bank/project-entry.server.ts';
 import { dueOnOf, receivedOnOf } from '#lib/cedula/deadlines.server.ts';
@@ -81,7 +82,9 @@ function accountRows({ plan, id, key, context }: Making): Pick<PersonRows, 'prof
 	const { person, registeredAt: createdAt, submittedAt: heldAt } = plan;
 	const curp = { curpHash: curpHash(person.curp), curpSealed: key.seal(person.curp) };
 	return {
-		profiles: [{ id, ...curp, ...namesOf(plan), createdAt, heldAt }],
+		profiles: [
+			{ id, ...curp, identityHash: identityHash(person), ...namesOf(plan), createdAt, heldAt },
+		],
 		accounts: [
 			{
 				id: massId(plan, createdAt),

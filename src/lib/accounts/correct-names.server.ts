@@ -4,6 +4,7 @@ import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import { countAttempt } from './attempts.server.ts';
 import { curpHash } from './curp.server.ts';
+import { identityHash } from './identity-hash.server.ts';
 import { findCurpHolder } from './store.server.ts';
 import { profile } from './tables.server.ts';
 
@@ -32,7 +33,7 @@ export async function correctNames(
 	try {
 		await tx
 			.update(profile)
-			.set({ ...names, ...present })
+			.set({ ...names, ...present, identityHash: identityHash({ ...names, curp }) })
 			.where(eq(profile.id, profileId));
 	} catch (error) {
 		if (violates(error, 'profile_curp_hash')) throw await curpHeld(profileId);

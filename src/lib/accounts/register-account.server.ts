@@ -16,6 +16,7 @@ import { hasLapsed } from './curp-claim.ts';
 import { curpField, curpHash } from './curp.server.ts';
 import { emailField } from './email.ts';
 import { hashPassword } from './hash-password.server.ts';
+import { identityHash } from './identity-hash.server.ts';
 import { newPassword, refuseOwnData } from './new-password.server.ts';
 import { openSession, type NewSession } from './open-session.server.ts';
 import { releaseCurp } from './release-curp.server.ts';
@@ -81,6 +82,7 @@ async function create(
 		id: profileId,
 		curpHash: curpHash(given.curp),
 		curpSealed: key.seal(given.curp),
+		identityHash: identityHash(given),
 		givenNames,
 		firstSurname,
 		secondSurname,

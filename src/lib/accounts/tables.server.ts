@@ -10,6 +10,8 @@ export const profile = pgTable(
 		/** null once the claim on the CURP has lapsed */
 		curpHash: bytea(),
 		curpSealed: bytea().notNull(),
+		/** keyed hash of name and birth date, finds likely duplicates; null until it is filled in */
+		identityHash: bytea(),
 		givenNames: text().notNull(),
 		firstSurname: text().notNull(),
 		secondSurname: text(),
@@ -17,7 +19,7 @@ export const profile = pgTable(
 		/** since when the CURP is held: the first submission or validation */
 		heldAt: instant(),
 	},
-	(t) => [uniqueIndex('profile_curp_hash').on(t.curpHash)],
+	(t) => [uniqueIndex('profile_curp_hash').on(t.curpHash), index('profile_identity').on(t.identityHash)],
 );
 
 /** A way to sign in. A servant's account has a profile; staff have none. */

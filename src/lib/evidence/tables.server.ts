@@ -31,6 +31,8 @@ export const evidence = pgTable(
 			.on(t.profileId, t.sha256)
 			.where(sql`${t.removedAt} is null and ${t.scan} <> 'refused'`),
 		index('evidence_profile').on(t.profileId),
+		/** finds the same bytes sent by several people */
+		index('evidence_sha256').on(t.sha256),
 		index('evidence_waiting')
 			.on(t.createdAt)
 			.where(sql`${t.scan} = 'pending' and ${t.removedAt} is null`),

@@ -65,8 +65,8 @@ export function parseCurp(value: string, today: string): ParsedCurp {
 	return { ok: true, curp, birthDate, sex: curp[10] as CurpSex, birthState };
 }
 
-/** Position 17 decides the century: a digit before 2000, a letter from 2000 on. */
-function readBirthDate(curp: string): string | null {
+/** Birth date in a regular CURP, null when it is no day; position 17 decides the century: a digit before 2000, a letter from then on. */
+export function readBirthDate(curp: string): string | null {
 	const century = /\d/.test(curp.charAt(16)) ? '19' : '20';
 	const [year, month, day] = [century + curp.slice(4, 6), curp.slice(6, 8), curp.slice(8, 10)];
 	return isCalendarDay(Number(year), Number(month), Number(day)) ? `${year}-${month}-${day}` : null;
