@@ -26,7 +26,7 @@ export async function expectProblems(page: Page, messages: (string | RegExp)[]):
 /** Every problem of the summary leads to a field of the page, and the first problem of each field stands beside it. */
 export async function expectLinkedProblems(page: Page): Promise<void> {
 	const links = page.getByRole('alert').getByRole('link');
-	expect(await links.count()).toBeGreaterThan(0);
+	await expect(links).not.toHaveCount(0);
 	const told = new Set<string>();
 	for (const link of await links.all()) {
 		const target = (await link.getAttribute('href'))!.slice(1);
