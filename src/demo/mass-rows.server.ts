@@ -82,9 +82,7 @@ function accountRows({ plan, id, key, context }: Making): Pick<PersonRows, 'prof
 	const { person, registeredAt: createdAt, submittedAt: heldAt } = plan;
 	const curp = { curpHash: curpHash(person.curp), curpSealed: key.seal(person.curp) };
 	return {
-		profiles: [
-			{ id, ...curp, identityHash: identityHash(person), ...namesOf(plan), createdAt, heldAt },
-		],
+		profiles: [{ id, ...curp, identityHash: identityHash(person), ...namesOf(plan), createdAt, heldAt }],
 		accounts: [
 			{
 				id: massId(plan, createdAt),

@@ -1,3 +1,4 @@
+import { identityHash } from '#lib/accounts/identity-hash.server.ts';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { sealAnswers } from '#lib/cedula/submitted-answers.server.ts';
@@ -9,7 +10,7 @@ import {
 	submissionClaim,
 } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
-import { buildCurp } from '#lib/identifiers/curp.ts';
+import { buildCurp, type CurpPerson } from '#lib/identifiers/curp.ts';
 import { addDays } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db, inTransaction, type Transaction } from '#lib/platform/database.server.ts';
@@ -18,11 +19,22 @@ import { createPersonKey, getPersonKey } from '#lib/platform/person-keys.server.
 import { keyedHash } from '#lib/platform/secrets.server.ts';
 import { conflictOfInterest } from '#lib/review/tables.server.ts';
 
-type ClaimWish = { kind?: ClaimKind; data?: Record<string, unknown>; state?: string; evidenceIds?: string[] };
+type ClaimWish = {
+	kind?: ClaimKind;
+	data?: Record<string, unknown>;
+	state?: string;
+	evidenceIds?: string[];
+	/** what its file holds, when the same bytes matter */
+	bytes?: string;
+};
+
+/** How somebody is called and when they were born; another `homonym` gives another CURP. */
+type PersonWish = Partial<Omit<CurpPerson, 'secondSurname'>> & { secondSurname?: string };
 
 type Wish = {
 	/** an existing profile, else a new person without account */
 	profileId?: string;
+	person?: PersonWish;
 	claims?: ClaimWish[];
 } & Partial<Omit<typeof submission.$inferInsert, 'id' | 'profileId' | 'answers'>>;
 
@@ -39,10 +51,10 @@ let made = 0;
 
 /** A cédula that was sent, with one claim and one file unless told otherwise; its person has no account. */
 export async function aSubmission(wish: Wish = {}) {
-	const { profileId: given, claims: wishes = [{}], ...columns } = wish;
+	const { profileId: given, person, claims: wishes = [{}], ...columns } = wish;
 	return inTransaction(async (tx) => {
 		const number = ++made;
-		const { profileId, key, identity } = await personFor(tx, given, number);
+		const { profileId, key, identity } = await personFor(tx, given, number, person);
 		const claims = [];
 		for (const each of wishes) claims.push(await aSentClaim(tx, profileId, each));
 		const id = newId();
@@ -85,18 +97,33 @@ export async function aSubmission(wish: Wish = {}) {
 	});
 }
 
-async function personFor(tx: Transaction, given: string | undefined, number: number) {
-	const names = { givenNames: 'Ximena', firstSurname: 'Quiroz', secondSurname: 'Montiel' };
-	const birthDate = addDays('1970-01-01', number);
-	const curp = buildCurp({ ...names, birthDate, sex: 'M', birthState: 'MC' });
+async function personFor(
+	tx: Transaction,
+	given: string | undefined,
+	number: number,
+	{
+		givenNames = 'Ximena',
+		firstSurname = 'Quiroz',
+		secondSurname = 'Montiel',
+		birthDate = addDays('1970-01-01', number),
+		...rest
+	}: PersonWish = {},
+) {
+	const names = { givenNames, firstSurname, secondSurname };
+	const curp = buildCurp({ ...names, birthDate, sex: 'M', birthState: 'MC', ...rest });
 	const identity = { ...names, curp, birthDate, sex: 'M', birthState: 'MC' };
 	if (given) return { profileId: given, identity, key: await getPersonKey(given, tx) };
 	const profileId = newId();
 	const key = await createPersonKey(tx, profileId);
 	const curpHash = keyedHash('curp', `${curp}-${profileId}`);
-	await tx
-		.insert(profile)
-		.values({ id: profileId, curpHash, curpSealed: key.seal(curp), ...names, createdAt: now() });
+	await tx.insert(profile).values({
+		id: profileId,
+		curpHash,
+		curpSealed: key.seal(curp),
+		identityHash: identityHash({ ...names, curp }),
+		...names,
+		createdAt: now(),
+	});
 	return { profileId, identity, key };
 }
 
@@ -117,13 +144,13 @@ async function aSentClaim(tx: Transaction, profileId: string, wish: ClaimWish) {
 	await tx
 		.insert(claimRevision)
 		.values({ id: revisionId, claimId, profileId, number: 1, kind, data, createdAt: now() });
-	const evidenceIds = wish.evidenceIds ?? [await aFile(tx, profileId)];
+	const evidenceIds = wish.evidenceIds ?? [await aFile(tx, profileId, wish.bytes)];
 	for (const [position, evidenceId] of evidenceIds.entries())
 		await tx.insert(revisionEvidence).values({ revisionId, evidenceId, profileId, position });
 	return { claimId, revisionId, state, evidenceIds };
 }
 
-async function aFile(tx: Transaction, profileId: string): Promise<string> {
+async function aFile(tx: Transaction, profileId: string, bytes?: string): Promise<string> {
 	const id = newId();
 	await tx.insert(evidence).values({
 		id,
@@ -131,7 +158,7 @@ async function aFile(tx: Transaction, profileId: string): Promise<string> {
 		name: 'titulo.pdf',
 		mediaType: 'application/pdf',
 		sizeBytes: 300_000,
-		sha256: keyedHash('test', id),
+		sha256: keyedHash('test', bytes ?? id),
 		pages: 2,
 		scan: 'clean',
 		createdAt: now(),

@@ -14,6 +14,7 @@ import { sizeInWords, SCAN_LABELS } from '#lib/evidence/evidence.ts';
 import { catalogue, findCatalogueItem, label, today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDate, formatDateLong, formatDateShort } from '#lib/institution/plain-date.ts';
+import type { CaseWarning } from './case-warnings.ts';
 import { capitalised, dueFrom } from './due.ts';
 import type { CaseClaim, CaseEvidence, ReviewCase } from './review-case.ts';
 
@@ -33,8 +34,11 @@ export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' |
 	replaces: boolean;
 	rows: DeclaredRow[];
 	files: FileView[];
-	warnings: string[];
+	warnings: WarningView[];
 };
+
+/** What deserves a second look, and the cédulas of other people to compare with. */
+export type WarningView = Pick<CaseWarning, 'message' | 'others'>;
 
 /** A case in words: what the page of the bench shows, free of catalogue keys. */
 export type CaseView = ReturnType<typeof caseView>;
@@ -45,7 +49,9 @@ export function caseView(found: ReviewCase) {
 	const due = dueFrom(today(), found.dueOn, calendar);
 	const { answer, target } = settings.deadlines;
 	const warningsAbout = (claimId: string | null) =>
-		found.warnings.filter((warning) => warning.claimId === claimId).map((warning) => warning.message);
+		found.warnings
+			.filter((warning) => warning.claimId === claimId)
+			.map(({ message, others }): WarningView => ({ message, others }));
 	return {
 		folio: found.folio,
 		state: found.state,
@@ -82,7 +88,7 @@ function personView({ person }: ReviewCase) {
 	};
 }
 
-function claimView(claim: CaseClaim, warnings: string[]): ClaimView {
+function claimView(claim: CaseClaim, warnings: WarningView[]): ClaimView {
 	const { id, revision, state, reason, note } = claim;
 	const kind: ClaimKind = isClaimKind(claim.kind) ? claim.kind : 'training';
 	return {

@@ -12,16 +12,20 @@ const subject = (given: Partial<WarningSubject> = {}): WarningSubject => ({
 	curp,
 	birthDate: '1990-05-10',
 	claims: [],
-	repeatedLicences: new Map(),
+	coincidences: [],
 	...given,
 });
 
-const claim = (kind: string, data: Record<string, unknown>, evidenceIds: string[] = []) => ({
+const file = (id: string) => ({ id, name: `${id}.pdf`, sha256: `sha of ${id}` });
+
+const claim = (kind: string, data: Record<string, unknown>, evidence: ReturnType<typeof file>[] = []) => ({
 	id: 'claim-1',
 	kind,
 	data,
-	evidenceIds,
+	evidence,
 });
+
+const others = [{ folio: 'SHM-2026-000007', name: 'Ximena Quiroz Montiel' }];
 
 const about = (kind: string, data: Record<string, unknown>) =>
 	caseWarnings(subject({ claims: [claim(kind, data)] }), TODAY).map((warning) => warning.message);
@@ -38,6 +42,7 @@ describe('warnings about the person', () => {
 				claimId: null,
 				code: 'curp_names',
 				message: 'El segundo apellido no coincide con las letras de la CURP. Compárelos con los documentos.',
+				others: [],
 			},
 		]);
 	});
@@ -96,23 +101,59 @@ describe('warnings about dates', () => {
 });
 
 describe('warnings about what is repeated', () => {
-	it('give the folios where another person declared the same licence', () => {
-		const claims = [claim('education', { licenceNumber: '1234567' })];
-		const repeatedLicences = new Map([['claim-1', ['SHM-2026-000007']]]);
-		expect(caseWarnings(subject({ claims, repeatedLicences }), TODAY)).toEqual([
+	it('are about the person when other people have the same name and birth date', () => {
+		const coincidences = [{ kind: 'identity' as const, key: 'a1', total: 1, others }];
+		expect(caseWarnings(subject({ claims: [claim('training', {})], coincidences }), TODAY)).toEqual([
 			{
-				claimId: 'claim-1',
-				code: 'repeated_licence',
-				message: 'Otra persona declaró el mismo número de cédula profesional: SHM-2026-000007.',
+				claimId: null,
+				code: 'repeated_identity',
+				message: expect.stringMatching(/^Otra persona con otra CURP tiene el mismo nombre/) as string,
+				others,
 			},
 		]);
 	});
 
+	it('are about the claim whose licence another person declared', () => {
+		const claims = [
+			{ ...claim('education', { licenceNumber: '1234567' }), id: 'a' },
+			{ ...claim('education', { licenceNumber: '7654321' }), id: 'b' },
+			{ ...claim('education', {}), id: 'c' },
+		];
+		const coincidences = [{ kind: 'licence' as const, key: '1234567', total: 1, others }];
+		const found = caseWarnings(subject({ claims, coincidences }), TODAY);
+		expect(found.map((each) => [each.claimId, each.code, each.others])).toEqual([
+			['a', 'repeated_licence', others],
+		]);
+	});
+
+	it('name the file that another person sent', () => {
+		const claims = [claim('training', {}, [file('uno'), file('dos')])];
+		const coincidences = [{ kind: 'file' as const, key: 'sha of dos', total: 1, others }];
+		expect(caseWarnings(subject({ claims, coincidences }), TODAY)).toEqual([
+			{
+				claimId: 'claim-1',
+				code: 'shared_file',
+				message: 'Otra persona envió un archivo idéntico a «dos.pdf». Revise a nombre de quién está.',
+				others,
+			},
+		]);
+	});
+
+	it('say how many other people there are when not all are shown', () => {
+		const claims = [claim('training', {}, [file('uno')])];
+		const coincidences = [
+			{ kind: 'file' as const, key: 'sha of uno', total: 12, others: [...others, ...others] },
+		];
+		expect(caseWarnings(subject({ claims, coincidences }), TODAY)[0]?.message).toBe(
+			'Otras 12 personas enviaron un archivo idéntico a «uno.pdf». Revise a nombre de quién está. Se muestran 2.',
+		);
+	});
+
 	it('mark each claim that carries a file of another one', () => {
 		const claims = [
-			{ ...claim('education', {}, ['file-1']), id: 'a' },
-			{ ...claim('training', {}, ['file-1', 'file-2']), id: 'b' },
-			{ ...claim('training', {}, ['file-3', 'file-3']), id: 'c' },
+			{ ...claim('education', {}, [file('uno')]), id: 'a' },
+			{ ...claim('training', {}, [file('uno'), file('dos')]), id: 'b' },
+			{ ...claim('training', {}, [file('tres'), file('tres')]), id: 'c' },
 		];
 		expect(caseWarnings(subject({ claims }), TODAY).map((found) => [found.claimId, found.code])).toEqual([
 			['a', 'repeated_file'],

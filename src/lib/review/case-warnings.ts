@@ -2,13 +2,23 @@ import { ageOn } from '#lib/identifiers/calendar-day.ts';
 import { curpNameWarnings, type CurpNameWarning } from '#lib/identifiers/curp.ts';
 import type { PersonNames } from '#lib/identifiers/person-names.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
+import { coincidenceMessage, type Coincidence, type OtherPerson } from './coincidence.ts';
 
 /** Something that deserves a second look; it never decides (rules.md, "What is needed to send a cédula"). */
 export type CaseWarning = {
 	/** the claim it is about; null when it is about the person */
 	claimId: string | null;
-	code: 'curp_names' | 'implausible_date' | 'expired' | 'repeated_licence' | 'repeated_file';
+	code:
+		| 'curp_names'
+		| 'repeated_identity'
+		| 'implausible_date'
+		| 'expired'
+		| 'repeated_licence'
+		| 'shared_file'
+		| 'repeated_file';
 	message: string;
+	/** whose cédulas are to be compared, when it is about something that other people sent too */
+	others: OtherPerson[];
 };
 
 /** What warnings are computed from. */
@@ -16,9 +26,13 @@ export type WarningSubject = {
 	names: PersonNames;
 	curp: string;
 	birthDate: PlainDate;
-	claims: { id: string; kind: string; data: Record<string, unknown>; evidenceIds: string[] }[];
-	/** folios of other people by claim, where the same licence number was declared */
-	repeatedLicences: ReadonlyMap<string, readonly string[]>;
+	claims: {
+		id: string;
+		kind: string;
+		data: Record<string, unknown>;
+		evidence: { id: string; name: string; sha256: string }[];
+	}[];
+	coincidences: readonly Coincidence[];
 };
 
 /** Everything about a case that deserves a second look, the person first, then claim by claim. */
@@ -26,12 +40,13 @@ export function caseWarnings(subject: WarningSubject, today: PlainDate): CaseWar
 	const files = filesOnSeveralClaims(subject.claims);
 	return [
 		...curpNameWarnings(subject.curp, subject.names).map(nameWarning),
+		...samePerson(subject.coincidences),
 		...subject.claims.flatMap((claim) => [
 			...dateMessages(claim.kind, claim.data, subject.birthDate, today).map((message) =>
 				warning(claim.id, 'implausible_date', message),
 			),
 			...expiry(claim, today),
-			...repeatedLicence(claim.id, subject.repeatedLicences.get(claim.id) ?? []),
+			...sentByOthers(claim, subject.coincidences),
 			...(files.has(claim.id) ? [warning(claim.id, 'repeated_file', REPEATED_FILE)] : []),
 		]),
 	];
@@ -70,8 +85,34 @@ function nameWarning(part: CurpNameWarning): CaseWarning {
 	);
 }
 
+const COINCIDENCE_CODES = {
+	identity: 'repeated_identity',
+	licence: 'repeated_licence',
+	file: 'shared_file',
+} as const;
+
+function samePerson(coincidences: readonly Coincidence[]): CaseWarning[] {
+	return coincidences.filter(({ kind }) => kind === 'identity').map((found) => coincidence(null, found));
+}
+
+function sentByOthers(
+	{ id, data, evidence }: WarningSubject['claims'][number],
+	coincidences: readonly Coincidence[],
+): CaseWarning[] {
+	return coincidences.flatMap((found) => {
+		if (found.kind === 'licence' && found.key === data.licenceNumber) return [coincidence(id, found)];
+		const files = found.kind === 'file' ? evidence.filter(({ sha256 }) => sha256 === found.key) : [];
+		return files.map(({ name }) => coincidence(id, found, name));
+	});
+}
+
+function coincidence(claimId: string | null, found: Coincidence, fileName?: string): CaseWarning {
+	const { kind, others } = found;
+	return { claimId, code: COINCIDENCE_CODES[kind], message: coincidenceMessage(found, fileName), others };
+}
+
 function warning(claimId: string | null, code: CaseWarning['code'], message: string): CaseWarning {
-	return { claimId, code, message };
+	return { claimId, code, message, others: [] };
 }
 
 type Field = { name: string; label: string; mayBeFuture?: boolean };
@@ -135,22 +176,11 @@ function expiry({ id, kind, data }: WarningSubject['claims'][number], today: Pla
 	return isAfter(today, until) ? [warning(id, 'expired', 'La vigencia que declara ya terminó.')] : [];
 }
 
-function repeatedLicence(claimId: string, folios: readonly string[]): CaseWarning[] {
-	if (folios.length === 0) return [];
-	const where = folios.join(', ');
-	return [
-		warning(
-			claimId,
-			'repeated_licence',
-			`Otra persona declaró el mismo número de cédula profesional: ${where}.`,
-		),
-	];
-}
-
 function filesOnSeveralClaims(claims: WarningSubject['claims']): Set<string> {
 	const claimsOf = new Map<string, string[]>();
-	for (const { id, evidenceIds } of claims)
-		for (const file of new Set(evidenceIds)) claimsOf.set(file, [...(claimsOf.get(file) ?? []), id]);
+	for (const { id, evidence } of claims)
+		for (const file of new Set(evidence.map((each) => each.id)))
+			claimsOf.set(file, [...(claimsOf.get(file) ?? []), id]);
 	return new Set([...claimsOf.values()].filter((ids) => ids.length > 1).flat());
 }
 

@@ -146,27 +146,3 @@ describe('an open case', () => {
 		await expect(openCase(ana, 'SHM-2026-999999')).rejects.toMatchObject({ reason: { kind: 'not_found' } });
 	});
 });
-
-describe('what deserves a second look', () => {
-	it('names the folio of another person with the same licence number', async () => {
-		const ana = await aReviewerNamed('Ana Lara');
-		const licensed = { claims: [{ data: { ...DEGREE, licenceNumber: '1234567' } }] };
-		const other = await aSubmission(licensed);
-		const withdrawn = await aSubmission({ ...licensed, state: 'withdrawn' });
-		const { folio, claimId } = await aSubmission(licensed);
-		const { warnings } = await openCase(ana, folio);
-		expect(warnings).toEqual([
-			{ claimId, code: 'repeated_licence', message: expect.stringContaining(other.folio) as string },
-		]);
-		expect(warnings[0]?.message).not.toContain(withdrawn.folio);
-	});
-
-	it('does not take a person for another one when they declare their own licence again', async () => {
-		const ana = await aReviewerNamed('Ana Lara');
-		const claims = [{ data: { ...DEGREE, licenceNumber: '7654321' } }];
-		const first = await aSubmission({ state: 'rated', claims });
-		const second = await aSubmission({ profileId: first.profileId, claims });
-		const { warnings } = await openCase(ana, second.folio);
-		expect(warnings.filter((each) => each.code === 'repeated_licence')).toEqual([]);
-	});
-});

@@ -10,19 +10,13 @@ import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Reader } from '#lib/platform/database.server.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { notAllowed } from '#lib/platform/refusal.ts';
-import { caseWarnings, type CaseWarning } from './case-warnings.ts';
+import { caseWarnings } from './case-warnings.ts';
 import { dueFrom } from './due.ts';
+import { findCoincidences } from './find-coincidences.server.ts';
 import { noCase, refuseOwn } from './held-case.server.ts';
 import { offersOf } from './review.ts';
 import type { CaseClaim, CasePerson, ReviewCase } from './review-case.ts';
-import {
-	claimsOfCase,
-	evidenceOfRevisions,
-	findCase,
-	hasConflict,
-	repeatedLicences,
-	revisionsById,
-} from './store.server.ts';
+import { claimsOfCase, evidenceOfRevisions, findCase, hasConflict, revisionsById } from './store.server.ts';
 
 /** Why the person's data were read, in words that the person sees. */
 export const PURPOSE = 'Validación de su cédula';
@@ -54,6 +48,8 @@ export async function openCase(principal: Principal | null, folio: string): Prom
 		});
 		const person = await personOf(tx, found);
 		const claims = await claimsOf(tx, submission.id);
+		const compared = { folio, profileId: submission.profileId, person, claims };
+		const coincidences = await findCoincidences(tx, reviewer, compared);
 		const situation: Situation = {
 			state: submission.state as SubmissionState,
 			decisions: claims.map((claim) => claim.state),
@@ -68,7 +64,7 @@ export async function openCase(principal: Principal | null, folio: string): Prom
 			cameBack: submission.preferredHolderId !== null,
 			person,
 			claims,
-			warnings: await warningsOf(tx, submission.profileId, person, claims),
+			warnings: caseWarnings({ ...person, names: person, claims, coincidences }, today()),
 			identityRemark: submission.identityRemark,
 			correctBy: submission.correctBy,
 			offers: offersOf(situation, holds),
@@ -120,26 +116,4 @@ async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim
 		accepted:
 			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,
 	}));
-}
-
-async function warningsOf(
-	reader: Reader,
-	profileId: string,
-	person: CasePerson,
-	claims: CaseClaim[],
-): Promise<CaseWarning[]> {
-	const licenceOf = (claim: CaseClaim) =>
-		typeof claim.data.licenceNumber === 'string' ? claim.data.licenceNumber : '';
-	const numbers = [...new Set(claims.map(licenceOf).filter(Boolean))];
-	const folios = await repeatedLicences(reader, profileId, numbers);
-	return caseWarnings(
-		{
-			names: person,
-			curp: person.curp,
-			birthDate: person.birthDate,
-			claims: claims.map((claim) => ({ ...claim, evidenceIds: claim.evidence.map((file) => file.id) })),
-			repeatedLicences: new Map(claims.map((claim) => [claim.id, folios.get(licenceOf(claim)) ?? []])),
-		},
-		today(),
-	);
 }

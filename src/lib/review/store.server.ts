@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import type { ClaimDecision } from '#lib/cedula/submission.ts';
 import {
@@ -174,35 +174,4 @@ export async function evidenceOfRevisions(
 		byRevision.get(revisionId)?.push({ id, name, mediaType, sizeBytes, sha256, pages, scan, refusal: null });
 	}
 	return byRevision;
-}
-
-/** More folios than a reviewer would look up. */
-const MOST_REPEATED = 10;
-
-/** Folios of other people who sent the same professional licence number, by number, the oldest first. */
-export async function repeatedLicences(
-	reader: Reader,
-	profileId: string,
-	numbers: string[],
-): Promise<Map<string, string[]>> {
-	const byNumber = new Map<string, string[]>();
-	if (numbers.length === 0) return byNumber;
-	const licence = sql<string>`${claimRevision.data} ->> 'licenceNumber'`;
-	const rows = await reader
-		.selectDistinct({ number: licence, folio: submission.folio })
-		.from(claimRevision)
-		.innerJoin(submissionClaim, eq(submissionClaim.revisionId, claimRevision.id))
-		.innerJoin(submission, eq(submission.id, submissionClaim.submissionId))
-		.where(
-			and(
-				eq(claimRevision.kind, sql`'education'`),
-				inArray(licence, numbers),
-				ne(claimRevision.profileId, profileId),
-				ne(submission.state, 'withdrawn'),
-			),
-		)
-		.orderBy(submission.folio)
-		.limit(MOST_REPEATED);
-	for (const { number, folio } of rows) byNumber.set(number, [...(byNumber.get(number) ?? []), folio]);
-	return byNumber;
 }

@@ -1,0 +1,74 @@
+import { inArray, sql } from 'drizzle-orm';
+import type { Reader } from '#lib/platform/database.server.ts';
+import type { CoincidenceKind } from './coincidence.ts';
+
+/** What is looked for in what other people sent. */
+export type Sought = {
+	/** whose case it is: the same thing in what they sent themselves is no coincidence */
+	profileId: string;
+	identityHash: Buffer | null;
+	licences: string[];
+	/** SHA-256 of files */
+	files: Buffer[];
+};
+
+/** One other person with the same thing. */
+export type CoincidenceRow = {
+	kind: CoincidenceKind;
+	key: string;
+	/** how many other people have it, this one among them */
+	total: number;
+	profileId: string;
+	folio: string;
+	/** null when the reviewer declared a conflict of interest with them */
+	name: string | null;
+};
+
+/** More people than a reviewer would look up for one thing. */
+const MOST_SHOWN = 5;
+
+/**
+ * Other people who sent the same things and did not withdraw them, by their newest folio, the oldest folios first.
+ * One query, whatever is looked for; each part is served by an index of its own.
+ */
+export async function findCoincidenceRows(
+	reader: Reader,
+	reviewerId: string,
+	{ profileId, identityHash, licences, files }: Sought,
+): Promise<CoincidenceRow[]> {
+	const licence = sql`r.data ->> 'licenceNumber'`;
+	const { rows } = await reader.execute<CoincidenceRow>(sql`
+		with found (kind, key, submission_id) as (
+			select 'identity', encode(p.identity_hash, 'hex'), s.id
+			from profile p join submission s on s.profile_id = p.id
+			where p.identity_hash = ${identityHash} and p.id <> ${profileId}
+			union all
+			select 'licence', ${licence}, c.submission_id
+			from claim_revision r join submission_claim c on c.revision_id = r.id
+			where r.kind = 'education' and ${inArray(licence, licences)} and r.profile_id <> ${profileId}
+			union all
+			select 'file', encode(e.sha256, 'hex'), c.submission_id
+			from evidence e
+				join revision_evidence re on re.evidence_id = e.id
+				join submission_claim c on c.revision_id = re.revision_id
+			where ${inArray(sql`e.sha256`, files)} and e.profile_id <> ${profileId}
+		), person as (
+			select distinct on (kind, key, s.profile_id) kind, key, s.profile_id, s.folio
+			from found join submission s on s.id = found.submission_id
+			where s.state <> 'withdrawn'
+			order by kind, key, s.profile_id, s.submitted_at desc
+		), ranked as (
+			select *, (count(*) over (partition by kind, key))::int as total,
+				row_number() over (partition by kind, key order by folio) as place
+			from person
+		)
+		select r.kind, r.key, r.total, r.profile_id as "profileId", r.folio,
+			case when c.account_id is null
+				then concat_ws(' ', p.given_names, p.first_surname, p.second_surname) end as name
+		from ranked r
+			join profile p on p.id = r.profile_id
+			left join conflict_of_interest c on c.account_id = ${reviewerId} and c.profile_id = r.profile_id
+		where r.place <= ${MOST_SHOWN}
+		order by r.kind, r.key, r.place`);
+	return rows;
+}
