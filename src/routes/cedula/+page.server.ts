@@ -46,13 +46,21 @@ const TITLES: Record<SectionName, { title: string; hint?: string }> = {
 const TONES = { not_started: 'neutral', in_progress: 'warning', complete: 'success' } as const;
 
 function sectionRow(section: SectionName, { sections }: CedulaView): Row {
-	const { state } = sections[section];
+	const { state, data } = sections[section];
+	if (section === 'consents') return { ...TITLES.consents, href: sectionPath(section), ...given(data) };
 	return {
 		...TITLES[section],
 		href: sectionPath(section),
 		state: SECTION_STATE_LABELS[state],
 		tone: TONES[state],
 	};
+}
+
+/** Nobody has to consent to anything: none given is no task left. */
+function given(consents: object): Pick<Row, 'state' | 'tone'> {
+	const count = Object.values(consents).filter((granted) => granted === true).length;
+	if (count === 0) return { state: 'Ninguno dado', tone: 'neutral' };
+	return { state: count === 1 ? '1 dado' : `${count} dados`, tone: 'success' };
 }
 
 function claimsRow(kind: ClaimKind, { claims }: CedulaView): Row {

@@ -67,7 +67,7 @@ function rowOf(item: QueueItem) {
 		due: { urgency: due.urgency, words: capitalised(due.words), on: formatDateShort(item.dueOn) },
 		municipality: label('municipalities', item.municipality),
 		claims: item.claims,
-		receivedOn: formatDateShort(localDate(new Date(item.submittedAt), settings.timeZone)),
+		sentOn: formatDateShort(localDate(new Date(item.submittedAt), settings.timeZone)),
 		situation: situationOf(item),
 	};
 }
