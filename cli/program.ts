@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { accountCommands } from './accounts.ts';
 import { auditCommands } from './audit.ts';
+import { doctorCommand } from './doctor.ts';
 import { institutionCommands } from './institution.ts';
 import { seedCommand } from './seed.ts';
 import { serviceCommands } from './service.ts';
@@ -15,7 +16,7 @@ export function buildProgram(): Command {
 		.helpOption('-h, --help', 'muestra esta ayuda')
 		.helpCommand('help [orden]', 'muestra la ayuda de una orden')
 		.showHelpAfterError('Use --help para ver cómo se usa.');
-	for (const add of [serviceCommands, accountCommands, auditCommands, institutionCommands, seedCommand])
-		add(program);
+	const verbs = [serviceCommands, accountCommands, auditCommands, doctorCommand, institutionCommands];
+	for (const add of [...verbs, seedCommand]) add(program);
 	return program;
 }

@@ -43,6 +43,7 @@ export const ACCESS = {
 	'account.manage-keys': { roles: ADMIN, scope: null },
 	'cedula.own': { roles: SERVANT, scope: null },
 	'evidence.own': { roles: SERVANT, scope: null },
+	'evidence.check-store': { roles: [], scope: null },
 	'rating.own': { roles: SERVANT, scope: null },
 	'privacy.own': { roles: SERVANT, scope: null },
 	'review.queue': { roles: REVIEW, scope: 'review' },

@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, max, ne, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, max, ne, sql, sum } from 'drizzle-orm';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { personKey } from '#lib/platform/tables.server.ts';
 import type { Scan } from './evidence.ts';
 import { claimEvidence, evidence } from './tables.server.ts';
 
@@ -141,4 +142,41 @@ export async function deleteLink(tx: Transaction, claimId: string, evidenceId: s
 /** Takes a file off every claim. */
 export async function unlinkEverywhere(tx: Transaction, evidenceId: string): Promise<void> {
 	await tx.delete(claimEvidence).where(eq(claimEvidence.evidenceId, evidenceId));
+}
+
+/** What the check of the store needs of a file, removed or not; the wrapped key is null when the person's key is gone. */
+export type StoredRow = Pick<
+	EvidenceRow,
+	'id' | 'profileId' | 'mediaType' | 'scan' | 'sha256' | 'keptSha256' | 'pages' | 'checkedAt' | 'removedAt'
+> & { wrappedKey: Buffer | null };
+
+/** How many files there should be something of. */
+export function countStored(reader: Reader): Promise<number> {
+	return reader.$count(evidence, somethingKept());
+}
+
+/** Files of which there should be something, by id, from beyond `after` on. */
+export function storedRows(reader: Reader, after: string | undefined, limit: number): Promise<StoredRow[]> {
+	return withKeys(reader)
+		.where(and(somethingKept(), after === undefined ? undefined : gt(evidence.id, after)))
+		.orderBy(asc(evidence.id))
+		.limit(limit);
+}
+
+/** These files, whatever has become of them. */
+export function storedRowsById(reader: Reader, ids: string[]): Promise<StoredRow[]> {
+	return withKeys(reader).where(inArray(evidence.id, ids));
+}
+
+function somethingKept() {
+	return and(isNull(evidence.removedAt), ne(evidence.scan, sql`'refused'`));
+}
+
+function withKeys(reader: Reader) {
+	const { id, profileId, mediaType, scan, sha256, keptSha256, pages, checkedAt, removedAt } = evidence;
+	const columns = { id, profileId, mediaType, scan, sha256, keptSha256, pages, checkedAt, removedAt };
+	return reader
+		.select({ ...columns, wrappedKey: personKey.wrapped })
+		.from(evidence)
+		.leftJoin(personKey, eq(personKey.profileId, evidence.profileId));
 }

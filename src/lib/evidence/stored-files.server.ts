@@ -1,6 +1,7 @@
 import { files } from '#lib/platform/files.server.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { openBytes } from './sealing-threads.server.ts';
+import type { EvidenceRow } from './store.server.ts';
 
 /** A file of a person, as far as its place in the store goes. */
 export type FilePlace = { profileId: string; id: string };
@@ -8,14 +9,22 @@ export type FilePlace = { profileId: string; id: string };
 /** What is kept of a file: the bytes as received, the clean copy of a picture, page pictures, the small one. */
 export type FilePart = 'original' | 'copy' | 'thumbnail' | `page-${number}`;
 
+/** What decides which parts of a file are kept. */
+export type FileState = Pick<EvidenceRow, 'mediaType' | 'scan' | 'pages' | 'removedAt'>;
+
 /** Keeps an encrypted part; when the promise resolves it survives a power cut. */
 export function putPart(place: FilePlace, part: FilePart, sealed: Uint8Array): Promise<void> {
 	return files().put(keyOf(place, part), sealed);
 }
 
+/** Reads a part as it lies in the store. @throws Error (ENOENT) when it is not there */
+export function sealedPart(place: FilePlace, part: FilePart): Promise<Buffer> {
+	return files().get(keyOf(place, part));
+}
+
 /** Reads a part and decrypts it with the person's key. @throws Error when it is not there or the key was erased */
 export async function readPart(place: FilePlace, part: FilePart): Promise<Uint8Array> {
-	const [key, sealed] = await Promise.all([getPersonKey(place.profileId), files().get(keyOf(place, part))]);
+	const [key, sealed] = await Promise.all([getPersonKey(place.profileId), sealedPart(place, part)]);
 	return openBytes(sealed, key.identity);
 }
 
@@ -28,6 +37,22 @@ export function removePart(place: FilePlace, part: FilePart): Promise<void> {
 export async function removeAllParts({ profileId, id }: FilePlace): Promise<void> {
 	for (const key of await files().list(`${profileId}/${id}`)) await files().remove(key);
 }
+
+/** What is kept of a file in this state: every part that must be there, and none other once its check has ended. */
+export function partsOf({ mediaType, scan, pages, removedAt }: FileState): FilePart[] {
+	if (removedAt || scan === 'refused') return [];
+	if (scan === 'pending') return ['original'];
+	const drawn = Array.from({ length: pages ?? 0 }, (_, index): FilePart => `page-${index + 1}`);
+	return [mediaType === 'application/pdf' ? 'original' : 'copy', ...drawn, 'thumbnail'];
+}
+
+/** What a key of the store names; nothing for a key that is not of ours, or was never finished. */
+export function placeOf(key: string): (FilePlace & { part: FilePart }) | undefined {
+	const [, profileId, id, part] = PART_KEY.exec(key) ?? [];
+	return profileId && id ? { profileId, id, part: part as FilePart } : undefined;
+}
+
+const PART_KEY = /^([\da-f-]{36})\/([\da-f-]{36})\/(original|copy|thumbnail|page-[1-9]\d*)\.age$/;
 
 function keyOf({ profileId, id }: FilePlace, part: FilePart): string {
 	return `${profileId}/${id}/${part}.age`;

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, opendir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newId } from './ids.ts';
@@ -18,9 +18,14 @@ export type FileStore = {
 	remove(key: string): Promise<void>;
 	/** All keys under a prefix. */
 	list(prefix?: string): Promise<string[]>;
+	/** Everything that is there, one by one, also what a kill left half-written: for a store that is too large to list. */
+	walk(): AsyncIterable<StoredKey>;
 	/** Throws when the place cannot be written (readiness check). */
 	check(): Promise<void>;
 };
+
+/** A key of the store and when its bytes last changed. */
+export type StoredKey = { key: string; changedAt: Date };
 
 /** Codes with which a disk, or the share of it that we may use, says that it is full. */
 const FULL = ['ENOSPC', 'EDQUOT'];
@@ -38,10 +43,15 @@ export function files(): FileStore {
 				'FILES_URL: esta versión guarda archivos en una carpeta; se espera file:///carpeta.',
 			);
 		}
-		const root = filesUrl?.startsWith('file:') ? fileURLToPath(filesUrl) : join(dataDir, 'files');
-		store = { url: url + dataDir, files: folderStore(root) };
+		store = { url: url + dataDir, files: folderStore(filesFolder()) };
 	}
 	return store.files;
+}
+
+/** The folder of this machine that the settings name for the files. */
+export function filesFolder(): string {
+	const { filesUrl, dataDir } = settings();
+	return filesUrl?.startsWith('file:') ? fileURLToPath(filesUrl) : join(dataDir, 'files');
 }
 
 /** A file store in a folder of this machine: written aside, flushed, then renamed into place. */
@@ -75,6 +85,12 @@ export function folderStore(root: string): FileStore {
 				.filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
 				.map((entry) => relative(root, join(entry.parentPath, entry.name)));
 		},
+		async *walk() {
+			for await (const path of filesBelow(root)) {
+				const found = await stat(path).catch(unlessGone);
+				if (found) yield { key: relative(root, path), changedAt: found.mtime };
+			}
+		},
 		async check() {
 			await mkdir(root, { recursive: true, mode: 0o700 });
 			await access(root, constants.W_OK);
@@ -91,6 +107,21 @@ export function inWords(error: unknown): unknown {
 		'No hay espacio para guardar archivos en este momento. Lo que ya guardó está a salvo; vuelva a intentarlo más tarde.',
 		FULL_RETRY_SECONDS,
 	);
+}
+
+async function* filesBelow(path: string): AsyncGenerator<string> {
+	const folder = await opendir(path).catch(unlessGone);
+	if (!folder) return;
+	for await (const entry of folder) {
+		const inner = join(path, entry.name);
+		if (entry.isDirectory()) yield* filesBelow(inner);
+		else yield inner;
+	}
+}
+
+/** What goes while a store is walked through was not there. */
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+	if (error.code !== 'ENOENT') throw error;
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {

@@ -23,8 +23,8 @@ let loaded: { key: KeyObject; source: string } | undefined;
  * From MASTER_KEY, MASTER_KEY_FILE, or the file `master.key` of the data folder, made with mode 0600 when absent.
  */
 export function masterKey(): KeyObject {
-	const { masterKey: given, masterKeyFile, dataDir } = settings();
-	const source = given ?? masterKeyFile ?? join(dataDir, 'master.key');
+	const { masterKey: given, masterKeyFile } = settings();
+	const source = given ?? masterKeyPath()!;
 	if (loaded?.source !== source) {
 		const key = given ? Buffer.from(given, 'base64') : readOrCreate(source, !masterKeyFile);
 		if (key.length !== KEY_BYTES)
@@ -32,6 +32,12 @@ export function masterKey(): KeyObject {
 		loaded = { key: createSecretKey(key), source };
 	}
 	return loaded.key;
+}
+
+/** The file that the master key lies in; none when the environment holds the key itself. */
+export function masterKeyPath(): string | undefined {
+	const { masterKey: given, masterKeyFile, dataDir } = settings();
+	return given ? undefined : (masterKeyFile ?? join(dataDir, 'master.key'));
 }
 
 function readOrCreate(path: string, mayCreate: boolean): Buffer {
