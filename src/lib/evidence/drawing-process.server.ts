@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { serveTasks } from '#lib/platform/confined-worker.server.ts';
 import { cleanPicture } from './clean-picture.server.ts';
 import { drawPdf } from './draw-pages.server.ts';
 import type { MediaType, RefusalCode } from './evidence.ts';
@@ -20,37 +21,22 @@ export type Drawn = {
 	thumbnail: Uint8Array;
 };
 
-/** What it says: `step` when it begins and before each page, then one of the others. */
-export type DrawingMessage =
-	| { kind: 'step' }
-	| { kind: 'done'; result: Drawn | { refusal: RefusalCode | null }; rssBytes: number }
-	| { kind: 'fault'; message: string };
+serveTasks(refusing);
 
-process.on('disconnect', () => process.exit());
-process.on('message', (task: DrawingTask) => void answer(task));
-
-async function answer(task: DrawingTask): Promise<void> {
-	say({ kind: 'step' });
+/** A file that cannot be taken is an answer, not a failure. */
+async function refusing(
+	task: DrawingTask,
+	step: () => void,
+): Promise<Drawn | { refusal: RefusalCode | null }> {
 	try {
-		const result = await work(task);
-		say({ kind: 'done', result, rssBytes: process.memoryUsage.rss() });
+		return await work(task, step);
 	} catch (error) {
-		if (error instanceof PdfRefused) {
-			say({ kind: 'done', result: { refusal: error.code }, rssBytes: process.memoryUsage.rss() });
-		} else {
-			say({
-				kind: 'fault',
-				message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-			});
-		}
+		if (error instanceof PdfRefused) return { refusal: error.code };
+		throw error;
 	}
 }
 
-function say(message: DrawingMessage): void {
-	process.send?.(message);
-}
-
-async function work(task: DrawingTask): Promise<Drawn | { refusal: RefusalCode | null }> {
+async function work(task: DrawingTask, step: () => void): Promise<Drawn | { refusal: RefusalCode | null }> {
 	if (task.kind === 'try-to-open') {
 		const { document } = await openPdf(task.bytes, task.maxPages);
 		await document.loadingTask.destroy();
@@ -59,7 +45,7 @@ async function work(task: DrawingTask): Promise<Drawn | { refusal: RefusalCode |
 	const { bytes, mediaType, recipient } = task;
 	if (mediaType === 'application/pdf') {
 		const keptSha256 = sha256(bytes);
-		const { pages, thumbnail } = await drawPdf(bytes, task.maxPages, () => say({ kind: 'step' }));
+		const { pages, thumbnail } = await drawPdf(bytes, task.maxPages, step);
 		return sealed({ keptSha256, copy: null, pages, thumbnail }, recipient);
 	}
 	const clean = await cleanPicture(bytes, mediaType);

@@ -1,0 +1,191 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './config.server.ts';
+import type { ConfinedMessage } from './confined-worker.server.ts';
+
+/** What the processes of one kind may take. */
+export type Confinement = {
+	/** entry file, from the root of the project; it calls `serveTasks` */
+	entry: string;
+	/** at the same time; one more is started for an urgent task */
+	most: number;
+	/** longest silence, and longest work on one task */
+	stepMs: number;
+	taskMs: number;
+	/** a process that grows beyond this while it works is ended; beyond the second, it is not used again */
+	largestRssBytes: number;
+	tiredRssBytes: number;
+	/** it is not used again after so many tasks */
+	tiredTasks: number;
+	/** a process without work ends after this, and with it all the memory that it took */
+	idleMs: number;
+};
+
+/** Hands a task to a process; nothing comes back when the task brought it down or asked for too much. */
+export type Ask<Task, Result> = (task: Task, options?: { urgent?: boolean }) => Promise<Result | undefined>;
+
+type Waiting<Task, Result> = {
+	task: Task;
+	urgent: boolean;
+	resolve: (result: Result | undefined) => void;
+	reject: (error: Error) => void;
+};
+type Worker = { process: ChildProcess; busy: boolean; tasks: number; idle?: NodeJS.Timeout };
+
+const WATCH_MS = 200;
+/** Ends that a task brings about; any other is ours or the system's, and the task may be tried again. */
+const CRASHES: NodeJS.Signals[] = ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP'];
+
+/**
+ * Processes of their own for work that may crash, hang or take memory without giving it back: all of that ends there.
+ * They are started when there is work, and replaced when they are tired.
+ * @returns a function that rejects when the work failed or the process was ended from outside
+ */
+export function confinedProcesses<Task extends object, Result>(limits: Confinement): Ask<Task, Result> {
+	const waiting: Waiting<Task, Result>[] = [];
+	const workers = new Set<Worker>();
+
+	const next = (): void => {
+		const first = waiting[0];
+		if (!first) return;
+		let free = [...workers].find(({ busy }) => !busy);
+		if (!free && workers.size < limits.most + (first.urgent ? 1 : 0)) free = start();
+		if (free) work(free, waiting.shift()!);
+	};
+
+	const start = (): Worker => {
+		const worker: Worker = { process: startProcess(limits.entry), busy: false, tasks: 0 };
+		worker.process.once('exit', () => {
+			workers.delete(worker);
+			next();
+		});
+		workers.add(worker);
+		return worker;
+	};
+
+	const work = (worker: Worker, { task, resolve, reject }: Waiting<Task, Result>): void => {
+		worker.busy = true;
+		worker.tasks += 1;
+		clearTimeout(worker.idle);
+		holdOn(worker.process);
+		hear<Result>(worker.process, limits, {
+			done: (result, rssBytes) => {
+				resolve(result);
+				rest(worker, rssBytes);
+			},
+			fault: (message) => {
+				reject(new Error(`${limits.entry} failed: ${message}`));
+				rest(worker, Infinity);
+			},
+			gone: (how) => {
+				if (how === null) resolve(undefined);
+				else reject(new Error(`${limits.entry} ended: ${how}`));
+			},
+		});
+		worker.process.send(task, (error) => error && worker.process.kill('SIGKILL'));
+	};
+
+	const rest = (worker: Worker, rssBytes: number): void => {
+		if (rssBytes > limits.tiredRssBytes || worker.tasks >= limits.tiredTasks) {
+			workers.delete(worker);
+			worker.process.disconnect();
+		} else {
+			worker.busy = false;
+			worker.idle = setTimeout(() => worker.process.disconnect(), limits.idleMs).unref();
+		}
+		letGo(worker.process);
+		next();
+	};
+
+	return (task, { urgent = false } = {}) =>
+		new Promise((resolve, reject) => {
+			waiting[urgent ? 'unshift' : 'push']({ task, urgent, resolve, reject });
+			next();
+		});
+}
+
+/** The entry file runs from its source, also in the built server. The process gets no settings, no secrets and no Ctrl-C. */
+function startProcess(entry: string): ChildProcess {
+	const child = fork(join(projectRoot, entry), {
+		serialization: 'advanced',
+		execArgv: permissions(),
+		env: {},
+		detached: true,
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+	});
+	child.on('error', () => undefined);
+	return child;
+}
+
+/** It may read the program, write nothing and start nothing. The warning is about addons, which do the heavy work. */
+function permissions(): string[] {
+	const program = ['node_modules', 'src', 'package.json'].map((path) => join(projectRoot, path));
+	const readable = new Set(program.flatMap((path) => [path, realpathSync(path)]));
+	return [
+		'--max-old-space-size=256',
+		'--permission',
+		'--allow-addons',
+		'--disable-warning=PERM0001',
+		...[...readable].map((path) => `--allow-fs-read=${path}`),
+	];
+}
+
+type Listener<Result> = {
+	done: (result: Result, rssBytes: number) => void;
+	fault: (message: string) => void;
+	/** null when the task is to blame, else code or signal */
+	gone: (how: string | null) => void;
+};
+
+/** Waits for the answer to one task, and ends the process that takes too much. */
+function hear<Result>(child: ChildProcess, limits: Confinement, listener: Listener<Result>): void {
+	const begun = Date.now();
+	let heard = begun;
+	let ended = false;
+	const watch = setInterval(() => {
+		const tooLong = Date.now() - heard > limits.stepMs || Date.now() - begun > limits.taskMs;
+		ended = tooLong || rssOf(child) > limits.largestRssBytes;
+		if (ended) child.kill('SIGKILL');
+	}, WATCH_MS);
+	const onMessage = (message: ConfinedMessage<Result>) => {
+		heard = Date.now();
+		if (message.kind === 'step') return;
+		finish();
+		if (message.kind === 'done') listener.done(message.result, message.rssBytes);
+		else listener.fault(message.message);
+	};
+	const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
+		finish();
+		const toBlame = ended || (signal !== null && CRASHES.includes(signal));
+		listener.gone(toBlame ? null : String(signal ?? code));
+	};
+	const finish = () => {
+		clearInterval(watch);
+		child.off('message', onMessage);
+		child.off('exit', onExit);
+	};
+	child.on('message', onMessage);
+	child.once('exit', onExit);
+}
+
+/** A process at work keeps ours alive; one that rests does not. */
+function holdOn(child: ChildProcess): void {
+	child.ref();
+	child.channel?.ref();
+}
+
+function letGo(child: ChildProcess): void {
+	child.unref();
+	child.channel?.unref();
+}
+
+/** Memory of a running process, in bytes; 0 where the system does not tell. */
+function rssOf(child: ChildProcess): number {
+	try {
+		const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+		return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
+	} catch {
+		return 0;
+	}
+}
