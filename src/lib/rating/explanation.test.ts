@@ -8,7 +8,6 @@ import {
 	explainCriterion,
 	explainElement,
 	explainStars,
-	formatPoints,
 } from '#lib/rating/explanation.ts';
 import type { ExplanationLabels } from '#lib/rating/explanation.ts';
 import type { CriterionKey, ElementKey } from '#lib/rating/model.ts';
@@ -33,12 +32,6 @@ const CRITERIA = Object.keys(CRITERION_TITLES) as CriterionKey[];
 const rule = (key: CriterionKey, model = SHM_V1) => explainCriterion(key, model, LABELS);
 const sentence = (key: CriterionKey, reason: ClaimReason, line: object = {}) =>
 	explainClaim({ claimId: 'c', counted: false, points: 0, reason, ...line }, key, SHM_V1, LABELS);
-
-describe('points in words', () => {
-	it('show hundredths only where there are some', () => {
-		expect([0, 5, 25, 100, 350, 10_000].map(formatPoints)).toEqual(['0', '0.05', '0.25', '1', '3.50', '100']);
-	});
-});
 
 describe('the rule of a criterion', () => {
 	it('tells the numbers of the model', () => {

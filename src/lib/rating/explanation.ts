@@ -1,3 +1,4 @@
+import { pointsText } from '#lib/ui/figures.ts';
 import type { ClaimLine, ClaimReason } from '#lib/rating/breakdown.ts';
 import { TOTAL_CAP, criterionCaps, elementCaps } from '#lib/rating/model.ts';
 import type { CriterionKey, ElementKey, WeightingModel } from '#lib/rating/model.ts';
@@ -33,14 +34,8 @@ export const CRITERION_TITLES: Readonly<Record<CriterionKey, string>> = {
 	T3: 'Instructor o ponente',
 };
 
-/** Points as people read them: "12", "0.25"; `points` are hundredths. */
-export function formatPoints(points: number): string {
-	const [whole, hundredths] = [Math.trunc(points / 100), points % 100];
-	return hundredths === 0 ? String(whole) : `${whole}.${String(hundredths).padStart(2, '0')}`;
-}
-
-function pointsText(points: number): string {
-	return `${formatPoints(points)} ${points === 100 ? 'punto' : 'puntos'}`;
+function pointsWithUnit(points: number): string {
+	return `${pointsText(points)} ${points === 100 ? 'punto' : 'puntos'}`;
 }
 
 function countText(count: number, one: string, many: string): string {
@@ -56,7 +51,7 @@ function listText(items: readonly string[], type: 'conjunction' | 'disjunction')
 
 /** The rule of an element in plain words: the most that it can add. */
 export function explainElement(key: ElementKey, model: WeightingModel): string {
-	return `${ELEMENT_TITLES[key]} suma como máximo ${formatPoints(elementCaps(model)[key])} de los ${pointsText(TOTAL_CAP)}.`;
+	return `${ELEMENT_TITLES[key]} suma como máximo ${pointsText(elementCaps(model)[key])} de los ${pointsWithUnit(TOTAL_CAP)}.`;
 }
 
 /** The rule of a criterion in plain words, with the numbers of the model. */
@@ -65,16 +60,16 @@ export function explainCriterion(
 	model: WeightingModel,
 	labels: ExplanationLabels,
 ): string {
-	return CRITERION_RULES[key](model, labels, `hasta ${pointsText(criterionCaps(model)[key])}`);
+	return CRITERION_RULES[key](model, labels, `hasta ${pointsWithUnit(criterionCaps(model)[key])}`);
 }
 
 type Rule = (model: WeightingModel, labels: ExplanationLabels, limit: string) => string;
 
 const CRITERION_RULES: Readonly<Record<CriterionKey, Rule>> = {
 	E1: ({ experience: { finance } }, _, limit) =>
-		`Cada mes en un puesto hacendario suma ${pointsText(finance.pointsPerMonth)}, durante ${monthsText(finance.maxMonths)} como máximo (${limit}). Un mes cuenta una sola vez, aunque haya tenido varios puestos al mismo tiempo.`,
+		`Cada mes en un puesto hacendario suma ${pointsWithUnit(finance.pointsPerMonth)}, durante ${monthsText(finance.maxMonths)} como máximo (${limit}). Un mes cuenta una sola vez, aunque haya tenido varios puestos al mismo tiempo.`,
 	E2: ({ experience: { finance, general } }, _, limit) =>
-		`Cada mes en otro trabajo, o en un puesto hacendario después de ${monthsText(finance.maxMonths)}, suma ${pointsText(general.pointsPerMonth)}, durante ${monthsText(general.maxMonths)} como máximo (${limit}).`,
+		`Cada mes en otro trabajo, o en un puesto hacendario después de ${monthsText(finance.maxMonths)}, suma ${pointsWithUnit(general.pointsPerMonth)}, durante ${monthsText(general.maxMonths)} como máximo (${limit}).`,
 	E3: ({ experience: { responsibility } }, { levels }) =>
 		`Cuenta el nivel más alto que haya tenido en puestos hacendarios al menos ${monthsText(responsibility.minMonths)}, en ese nivel o en uno mayor. Puntos por nivel: ${levelPoints(responsibility.levels, levels)}.`,
 	A1: ({ academic }, { academicLevels }) =>
@@ -85,17 +80,17 @@ const CRITERION_RULES: Readonly<Record<CriterionKey, Rule>> = {
 		return `Suman más los estudios de un campo relacionado (${fieldsText(academic.relatedFields, labels)}). Cuenta solo el más alto. Puntos por nivel: ${levelPoints(scored, labels.academicLevels)}.`;
 	},
 	A3: ({ academic: { severalDegrees } }, { academicLevels }) =>
-		`Suma ${pointsText(severalDegrees.points)} tener ${severalDegrees.atLeast} grados distintos o más, cada uno de nivel ${labelOf(academicLevels, severalDegrees.fromLevel)} o mayor.`,
+		`Suma ${pointsWithUnit(severalDegrees.points)} tener ${severalDegrees.atLeast} grados distintos o más, cada uno de nivel ${labelOf(academicLevels, severalDegrees.fromLevel)} o mayor.`,
 	C1: ({ certification: { finance } }, _, limit) =>
-		`El primer certificado vigente en un estándar hacendario suma ${pointsText(finance.first)} y cada uno de los siguientes ${pointsText(finance.further)}, ${limit}. Cada estándar cuenta una sola vez.`,
+		`El primer certificado vigente en un estándar hacendario suma ${pointsWithUnit(finance.first)} y cada uno de los siguientes ${pointsWithUnit(finance.further)}, ${limit}. Cada estándar cuenta una sola vez.`,
 	C2: ({ certification: { transversal } }, _, limit) =>
-		`Cada certificado vigente en un estándar transversal suma ${pointsText(transversal.pointsEach)}, ${limit}. Cada estándar cuenta una sola vez.`,
+		`Cada certificado vigente en un estándar transversal suma ${pointsWithUnit(transversal.pointsEach)}, ${limit}. Cada estándar cuenta una sola vez.`,
 	T1: ({ training: { windowMonths, courses } }, _, limit) =>
-		`Cada hora de cursos y diplomados de finanzas terminados en los últimos ${monthsText(windowMonths)} suma ${pointsText(courses.pointsPerHour)}, ${limit}. De cada curso cuentan como máximo ${hoursText(courses.maxHoursPerCourse)}.`,
+		`Cada hora de cursos y diplomados de finanzas terminados en los últimos ${monthsText(windowMonths)} suma ${pointsWithUnit(courses.pointsPerHour)}, ${limit}. De cada curso cuentan como máximo ${hoursText(courses.maxHoursPerCourse)}.`,
 	T2: ({ training: { windowMonths, conferences } }, _, limit) =>
-		`Cada conferencia de desarrollo humano y organizacional de los últimos ${monthsText(windowMonths)}, con asistencia comprobada, suma ${pointsText(conferences.pointsEach)}, ${limit}.`,
+		`Cada conferencia de desarrollo humano y organizacional de los últimos ${monthsText(windowMonths)}, con asistencia comprobada, suma ${pointsWithUnit(conferences.pointsEach)}, ${limit}.`,
 	T3: ({ training: { windowMonths, instruction } }, _, limit) =>
-		`Cada actividad como instructor o ponente de los últimos ${monthsText(windowMonths)} suma ${pointsText(instruction.pointsEach)}, ${limit}.`,
+		`Cada actividad como instructor o ponente de los últimos ${monthsText(windowMonths)} suma ${pointsWithUnit(instruction.pointsEach)}, ${limit}.`,
 };
 
 function labelOf(labels: Readonly<Record<string, string>>, key: string): string {
@@ -106,7 +101,7 @@ function levelPoints(
 	rows: readonly { level: string; points: number }[],
 	labels: Readonly<Record<string, string>>,
 ): string {
-	return rows.map(({ level, points }) => `${labelOf(labels, level)}, ${formatPoints(points)}`).join('; ');
+	return rows.map(({ level, points }) => `${labelOf(labels, level)}, ${pointsText(points)}`).join('; ');
 }
 
 function fieldsText(
@@ -130,7 +125,7 @@ export function explainStars(model: WeightingModel): string {
 	const whole = model.stars.filter(({ stars }) => stars % 10 === 0);
 	const bands = whole.map(({ stars, from }) => {
 		const name = countText(stars / 10, 'estrella', 'estrellas');
-		return `${name} desde ${pointsText(from)}`;
+		return `${name} desde ${pointsWithUnit(from)}`;
 	});
 	return `Los puntos de los cuatro elementos se suman: ${listText(bands, 'conjunction')}; entre una y otra se dan décimas de estrella.`;
 }
@@ -149,9 +144,9 @@ export function explainClaim(
 
 function countedText({ points, amount }: ClaimLine, key: CriterionKey): string {
 	if (points === undefined) return 'Se tomó en cuenta.';
-	if (amount === undefined) return `Suma ${pointsText(points)}.`;
+	if (amount === undefined) return `Suma ${pointsWithUnit(points)}.`;
 	const counted = key === 'T1' ? hoursText(amount) : monthsText(amount);
-	return `${amount === 1 ? 'Cuenta' : 'Cuentan'} ${counted}: ${pointsText(points)}.`;
+	return `${amount === 1 ? 'Cuenta' : 'Cuentan'} ${counted}: ${pointsWithUnit(points)}.`;
 }
 
 type Sentence = (model: WeightingModel, key: CriterionKey, labels: ExplanationLabels) => string;
@@ -176,7 +171,7 @@ const NOT_COUNTED: Readonly<Partial<Record<ClaimReason, Sentence>>> = {
 	not_finance: () => 'no es un puesto hacendario. Puede contar como experiencia general.',
 	overlap: () => 'sus meses ya contaban por otro empleo.',
 	over_cap: (model, key) => {
-		const reached = `ya alcanzó el máximo de este criterio, ${pointsText(criterionCaps(model)[key])}.`;
+		const reached = `ya alcanzó el máximo de este criterio, ${pointsWithUnit(criterionCaps(model)[key])}.`;
 		return key === 'E1' ? `${reached} ${MORE_IS_GENERAL}` : reached;
 	},
 	no_level: () => 'el puesto no indica su nivel. Complételo en su cédula.',
