@@ -36,7 +36,7 @@ const sentence = (key: CriterionKey, reason: ClaimReason, line: object = {}) =>
 describe('the rule of a criterion', () => {
 	it('tells the numbers of the model', () => {
 		expect(rule('E1')).toContain('suma 0.25 puntos, durante 96 meses como máximo (hasta 24 puntos)');
-		expect(rule('E2')).toContain('suma 0.10 puntos, durante 80 meses como máximo (hasta 8 puntos)');
+		expect(rule('E2')).toContain('suma 0.1 puntos, durante 80 meses como máximo (hasta 8 puntos)');
 		expect(rule('E3')).toContain('al menos 6 meses');
 		expect(rule('E3')).toContain('Operativo, 2; ANALYST, 3;');
 		expect(rule('A1')).toContain('Primaria, 2;');
