@@ -2,8 +2,6 @@
  * Kills the built service and its database at random moments while people use it, and checks every promise.
  * `node tests/durability/torture.ts --kills 100 --seed 7`: the same seed chooses the same blows.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -12,14 +10,9 @@ import { call } from './call.ts';
 import { compare, compareBytes } from './compare.ts';
 import { embeddedUrl } from './embedded.ts';
 import { newLedger, type Ledger } from './ledger.ts';
+import { auditEntries, examineStore } from './operator.ts';
 import { compareSubmission, live } from './person.ts';
-import {
-	countsThatDiffer,
-	evidenceWithoutFile,
-	filesWithoutEvidence,
-	jobsGivenUp,
-	plainFiles,
-} from './remains.ts';
+import { countsThatDiffer, evidenceWithoutFile, jobsGivenUp, plainFiles } from './remains.ts';
 import { openStage, strikeAtRandom, type Stage, type Victim } from './stage.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +28,7 @@ export type Report = {
 	/** requests that were answered, and those of which the sender cannot know what became */
 	answered: number;
 	lost: number;
-	/** encrypted files of which no row knows, left by a kill in between */
+	/** encrypted files of which no row knew, left by a kill in between, found by `shm doctor` and removed */
 	leftFiles: number;
 	auditEntries: number;
 	seconds: number;
@@ -79,8 +72,9 @@ export async function torture({ kills, seed, people, tell = () => undefined }: P
 			}
 			await crowd.finish();
 			await checkPeople(world, ledgers, report);
-			await checkData(stage, world, ledgers, report);
-			await checkAudit(stage, world, report);
+			await checkData(stage, world, ledgers);
+			report.auditEntries = (await auditEntries(stage, world)) ?? report.auditEntries;
+			report.leftFiles += await examineStore(stage, world);
 		}
 		if ((await stage.server().stop()) !== 0) world.fault('the service does not stop in order');
 	} catch (error) {
@@ -146,33 +140,12 @@ async function checkPeople(world: World, ledgers: Ledger[], report: Report): Pro
 	report.files = ledgers.reduce((sum, { files }) => sum + files.size, 0);
 }
 
-async function checkData(
-	{ dataDir, folder }: Stage,
-	world: World,
-	ledgers: Ledger[],
-	report: Report,
-): Promise<void> {
+async function checkData({ dataDir, folder }: Stage, world: World, ledgers: Ledger[]): Promise<void> {
 	const [url, files] = [embeddedUrl(dataDir), join(dataDir, 'files')];
 	for (const difference of await countsThatDiffer(url, ledgers)) world.fault(difference);
 	for (const path of await evidenceWithoutFile(url, files)) world.fault(`evidence without file: ${path}`);
 	for (const name of await jobsGivenUp(url)) world.fault(`a job was given up: ${name}`);
 	for (const path of plainFiles(folder)) world.fault(`a document lies in the clear in ${path}`);
-	report.leftFiles = (await filesWithoutEvidence(url, files)).length;
-}
-
-/** `shm audit verify`, as an operator runs it beside the running service. */
-async function checkAudit({ dataDir, settings }: Stage, world: World, report: Report): Promise<void> {
-	const command = spawn(process.execPath, ['cli/shm.ts', 'audit', 'verify', '--json'], {
-		env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...settings },
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	let output = '';
-	for (const stream of [command.stdout, command.stderr]) {
-		stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	}
-	const [code] = (await once(command, 'close')) as [number | null];
-	if (code !== 0) return world.fault(`shm audit verify ends with ${code}: ${output}`);
-	report.auditEntries = (JSON.parse(output.trim().split('\n').at(-1) ?? '') as { entries: number }).entries;
 }
 
 function emptyReport(): Report {
