@@ -51,8 +51,8 @@ describe('the rule of a criterion', () => {
 		expect(rule('C2')).toContain('suma 4 puntos, hasta 8 puntos');
 		expect(rule('T1')).toContain('últimos 36 meses suma 0.05 puntos, hasta 6 puntos');
 		expect(rule('T1')).toContain('como máximo 40 horas');
-		expect(rule('T2')).toContain('suma 0.50 puntos, hasta 3 puntos');
-		expect(rule('T3')).toContain('suma 0.50 puntos, hasta 1 punto.');
+		expect(rule('T2')).toContain('suma 0.5 puntos, hasta 3 puntos');
+		expect(rule('T3')).toContain('suma 0.5 puntos, hasta 1 punto.');
 	});
 
 	it('follows a model with other numbers', () => {
