@@ -169,6 +169,7 @@ export const submissionClaim = pgTable(
 	(t) => [
 		primaryKey({ name: 'submission_claim_pk', columns: [t.submissionId, t.claimId] }),
 		index('submission_claim_claim').on(t.claimId),
+		index('submission_claim_revision').on(t.revisionId),
 		index('submission_claim_profile').on(t.profileId),
 	],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "submission_claim_revision" ON "submission_claim" USING btree ("revision_id");
