@@ -32,6 +32,7 @@ type Waiting<Task, Result> = {
 	reject: (error: Error) => void;
 };
 type Worker = { process: ChildProcess; busy: boolean; tasks: number; idle?: NodeJS.Timeout };
+type Pool<Task, Result> = { limits: Confinement; waiting: Waiting<Task, Result>[]; workers: Set<Worker> };
 
 const WATCH_MS = 200;
 /** Ends that a task brings about; any other is ours or the system's, and the task may be tried again. */
@@ -43,66 +44,69 @@ const CRASHES: NodeJS.Signals[] = ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SI
  * @returns a function that rejects when the work failed or the process was ended from outside
  */
 export function confinedProcesses<Task extends object, Result>(limits: Confinement): Ask<Task, Result> {
-	const waiting: Waiting<Task, Result>[] = [];
-	const workers = new Set<Worker>();
-
-	const next = (): void => {
-		const first = waiting[0];
-		if (!first) return;
-		let free = [...workers].find(({ busy }) => !busy);
-		if (!free && workers.size < limits.most + (first.urgent ? 1 : 0)) free = start();
-		if (free) work(free, waiting.shift()!);
-	};
-
-	const start = (): Worker => {
-		const worker: Worker = { process: startProcess(limits.entry), busy: false, tasks: 0 };
-		worker.process.once('exit', () => {
-			workers.delete(worker);
-			next();
-		});
-		workers.add(worker);
-		return worker;
-	};
-
-	const work = (worker: Worker, { task, resolve, reject }: Waiting<Task, Result>): void => {
-		worker.busy = true;
-		worker.tasks += 1;
-		clearTimeout(worker.idle);
-		holdOn(worker.process);
-		hear<Result>(worker.process, limits, {
-			done: (result, rssBytes) => {
-				resolve(result);
-				rest(worker, rssBytes);
-			},
-			fault: (message) => {
-				reject(new Error(`${limits.entry} failed: ${message}`));
-				rest(worker, Infinity);
-			},
-			gone: (how) => {
-				if (how === null) resolve(undefined);
-				else reject(new Error(`${limits.entry} ended: ${how}`));
-			},
-		});
-		worker.process.send(task, (error) => error && worker.process.kill('SIGKILL'));
-	};
-
-	const rest = (worker: Worker, rssBytes: number): void => {
-		if (rssBytes > limits.tiredRssBytes || worker.tasks >= limits.tiredTasks) {
-			workers.delete(worker);
-			worker.process.disconnect();
-		} else {
-			worker.busy = false;
-			worker.idle = setTimeout(() => worker.process.disconnect(), limits.idleMs).unref();
-		}
-		letGo(worker.process);
-		next();
-	};
-
+	const pool: Pool<Task, Result> = { limits, waiting: [], workers: new Set() };
 	return (task, { urgent = false } = {}) =>
 		new Promise((resolve, reject) => {
-			waiting[urgent ? 'unshift' : 'push']({ task, urgent, resolve, reject });
-			next();
+			pool.waiting[urgent ? 'unshift' : 'push']({ task, urgent, resolve, reject });
+			next(pool);
 		});
+}
+
+function next<Task extends object, Result>(pool: Pool<Task, Result>): void {
+	const { limits, waiting, workers } = pool;
+	const first = waiting[0];
+	if (!first) return;
+	let worker = [...workers].find(({ busy }) => !busy);
+	if (!worker && workers.size < limits.most + (first.urgent ? 1 : 0)) worker = start(pool);
+	if (worker) work(pool, worker, waiting.shift()!);
+}
+
+function start<Task extends object, Result>(pool: Pool<Task, Result>): Worker {
+	const worker: Worker = { process: startProcess(pool.limits.entry), busy: false, tasks: 0 };
+	worker.process.once('exit', () => {
+		pool.workers.delete(worker);
+		next(pool);
+	});
+	pool.workers.add(worker);
+	return worker;
+}
+
+function work<Task extends object, Result>(
+	pool: Pool<Task, Result>,
+	worker: Worker,
+	{ task, resolve, reject }: Waiting<Task, Result>,
+): void {
+	const { entry } = pool.limits;
+	worker.busy = true;
+	worker.tasks += 1;
+	clearTimeout(worker.idle);
+	holdOn(worker.process);
+	hear<Result>(worker.process, pool.limits, {
+		done: (result, rssBytes) => {
+			resolve(result);
+			rest(pool, worker, rssBytes);
+		},
+		fault: (message) => {
+			reject(new Error(`${entry} failed: ${message}`));
+			rest(pool, worker, Infinity);
+		},
+		gone: (how) => (how === null ? resolve(undefined) : reject(new Error(`${entry} ended: ${how}`))),
+	});
+	worker.process.send(task, (error) => error && worker.process.kill('SIGKILL'));
+}
+
+/** Keeps the process for the next task, for a while; a tired one is let go. */
+function rest<Task extends object, Result>(pool: Pool<Task, Result>, worker: Worker, rssBytes: number): void {
+	const { tiredRssBytes, tiredTasks, idleMs } = pool.limits;
+	if (rssBytes > tiredRssBytes || worker.tasks >= tiredTasks) {
+		pool.workers.delete(worker);
+		worker.process.disconnect();
+	} else {
+		worker.busy = false;
+		worker.idle = setTimeout(() => worker.process.disconnect(), idleMs).unref();
+	}
+	letGo(worker.process);
+	next(pool);
 }
 
 /** The entry file runs from its source, also in the built server. The process gets no settings, no secrets and no Ctrl-C. */

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sample } from '../../../tests/support/samples.ts';
+import { confinedProcesses, type Confinement } from './confined-processes.server.ts';
+
+const ENTRY = 'src/lib/evidence/drawing-process.server.ts';
+const ROOMY: Confinement = {
+	entry: ENTRY,
+	most: 1,
+	stepMs: 20_000,
+	taskMs: 20_000,
+	largestRssBytes: Infinity,
+	tiredRssBytes: Infinity,
+	tiredTasks: Infinity,
+	idleMs: 15_000,
+};
+
+const start = (limits: Partial<Confinement>) =>
+	confinedProcesses<object, { refusal: string | null }>({ ...ROOMY, ...limits });
+const aTask = () => ({ kind: 'try-to-open', bytes: sample('hostiles/pdf-valido.pdf'), maxPages: 40 });
+
+/** Ids of the processes that this one has started. */
+const children = () =>
+	readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+
+describe('a process of its own', () => {
+	it('serves one task after the other', async () => {
+		const ask = start({});
+		expect(await ask(aTask())).toEqual({ refusal: null });
+		const [only] = children();
+		expect(await ask(aTask())).toEqual({ refusal: null });
+		expect(children()).toContain(only);
+	});
+
+	it('is replaced when it has done its share', async () => {
+		const ask = start({ tiredTasks: 1 });
+		const before = children();
+		expect(await ask(aTask())).toEqual({ refusal: null });
+		const fresh = children().filter((id) => !before.includes(id));
+		expect(await ask(aTask())).toEqual({ refusal: null });
+		await expect.poll(() => children().filter((id) => fresh.includes(id))).toEqual([]);
+	});
+
+	it('ends with a task that takes too long', async () => {
+		expect(await start({ taskMs: 1 })(aTask())).toBeUndefined();
+	});
+
+	it('ends with a task that takes too much memory', async () => {
+		expect(await start({ largestRssBytes: 1 })(aTask())).toBeUndefined();
+	});
+
+	it('says what failed', async () => {
+		const task = { ...aTask(), kind: 'draw', mediaType: 'application/pdf', recipient: 'nobody' };
+		await expect(start({})(task)).rejects.toThrow(`${ENTRY} failed`);
+	});
+});
