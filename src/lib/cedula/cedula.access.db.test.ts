@@ -12,6 +12,7 @@ import { discardChange } from './discard-change.server.ts';
 import { getEditableClaim } from './editable-claim.server.ts';
 import { getCedula } from './get-cedula.server.ts';
 import { getSubmission, getSubmissionByFolio } from './get-submission.server.ts';
+import { printAcknowledgement } from './print-acknowledgement.server.ts';
 import { saveSections } from './save-section.server.ts';
 import { submitCedula } from './submit-cedula.server.ts';
 import { withdrawClaim } from './withdraw-claim.server.ts';
@@ -32,6 +33,7 @@ const USE_CASES: Record<string, (principal: Principal | null) => Promise<unknown
 	'take the cédula back': (principal) => withdrawSubmission(principal),
 	'see the submission': (principal) => getSubmission(principal),
 	'see a receipt': (principal) => getSubmissionByFolio(principal, 'SHM-2026-000001'),
+	'print a receipt': (principal) => printAcknowledgement(principal, 'SHM-2026-000001'),
 };
 
 const someone = (role: Role, profileId: string | null): Principal => ({
@@ -83,5 +85,6 @@ describe('what belongs to another person', () => {
 		const { folio } = await aSubmission(owner);
 		expect((await getSubmission(other)).folio).toBeNull();
 		expect(await reasonOf(getSubmissionByFolio(other, folio))).toEqual({ kind: 'not_found' });
+		expect(await reasonOf(printAcknowledgement(other, folio))).toEqual({ kind: 'not_found' });
 	});
 });

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Reader } from '#lib/platform/database.server.ts';
 import type { EvidenceView } from './evidence.ts';
 import { viewOf, type EvidenceFacts } from './evidence-view.server.ts';
-import { rowsOfClaims, rowsOfProfile } from './store.server.ts';
+import { rowsByIds, rowsOfClaims, rowsOfProfile } from './store.server.ts';
 import { claimEvidence, evidence } from './tables.server.ts';
 
 /**
@@ -40,4 +40,18 @@ export function evidenceColumn(reader: Reader, claimId: SQLWrapper): SQL<Evidenc
 /** All files that a person keeps, the newest first («Mis documentos»); refused ones are among them, with the reason. */
 export async function evidenceOfProfile(reader: Reader, profileId: string): Promise<EvidenceView[]> {
 	return (await rowsOfProfile(reader, profileId)).map(viewOf);
+}
+
+/**
+ * Files of a person by their ids, also those that the person no longer keeps.
+ * Reads without asking who may: the caller has decided on access.
+ */
+export async function evidenceByIds(
+	reader: Reader,
+	profileId: string,
+	ids: string[],
+): Promise<Map<string, EvidenceView>> {
+	if (ids.length === 0) return new Map();
+	const rows = await rowsByIds(reader, profileId, ids);
+	return new Map(rows.map((row) => [row.id, viewOf(row)]));
 }

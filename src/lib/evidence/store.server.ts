@@ -26,6 +26,14 @@ export function rowsOfClaims(reader: Reader, claimIds: string[]) {
 		.orderBy(asc(claimEvidence.claimId), asc(claimEvidence.position), asc(evidence.id));
 }
 
+/** Files of a person by their ids, in no order. */
+export function rowsByIds(reader: Reader, profileId: string, ids: string[]): Promise<EvidenceRow[]> {
+	return reader
+		.select()
+		.from(evidence)
+		.where(and(eq(evidence.profileId, profileId), inArray(evidence.id, ids)));
+}
+
 /** All files of a person, the newest first. */
 export function rowsOfProfile(reader: Reader, profileId: string): Promise<EvidenceRow[]> {
 	return reader
