@@ -28,7 +28,7 @@ process.env.CLAMD_URL = `unix:${socket}`;
 let servant: Principal & { profileId: string };
 let claimId: string;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	servant = await aServant();
 	claimId = (await createClaim(servant, { kind: 'education' })).id;
 });
@@ -79,6 +79,24 @@ describe('a photo', () => {
 		expect(stored).toMatchObject({ orientation: 3, exif: expect.anything() });
 		expect(copy.exif ?? copy.xmp ?? copy.iptc ?? copy.icc).toBeUndefined();
 		expect([copy.width, copy.height]).toEqual([stored.width, stored.height]);
+	});
+
+	it.each([
+		{ file: 'doc-03.jpg', model: 'Telefono F2 Pro', serial: 'SN80294894', taken: '2026:07:02' },
+		{ file: 'doc-11.jpg', model: 'Telefono F1', serial: 'SN62026154', taken: '2026:07:02' },
+		{ file: 'doc-15.jpg', model: 'Cam 8', serial: 'SN66816101', taken: '2026:10:08' },
+	])('says nothing of the phone, the day and the place where it was taken: $file', async (photo) => {
+		const told = [photo.model, photo.serial, photo.taken, 'Exif'];
+		const original = Buffer.from(sample(`documentos/${photo.file}`));
+		for (const word of told) expect(original.includes(word), word).toBe(true);
+		const id = await attach(`documentos/${photo.file}`);
+		await drainJobs();
+		const { bytes } = await readOwnFile(servant, id);
+		const pictures = [await readOwnPage(servant, id, '1'), await readOwnPage(servant, id, '1', 'small')];
+		for (const kept of [bytes, ...pictures]) {
+			for (const word of told) expect(Buffer.from(kept).includes(word), word).toBe(false);
+			expect((await sharp(kept).metadata()).exif).toBeUndefined();
+		}
 	});
 
 	it('that was stored turned is turned', async () => {
