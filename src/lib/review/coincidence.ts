@@ -42,7 +42,7 @@ const WORDS: Record<CoincidenceKind, Words> = {
 /** What coincides and what to check, in words. @param fileName of the file of this case, when it is about one */
 export function coincidenceMessage({ kind, total, others }: Coincidence, fileName = ''): string {
 	const { one, many, check } = WORDS[kind];
-	const who = total === 1 ? `Otra persona ${one}` : `Otras ${total} personas ${many}`;
+	const who = total === 1 ? `Otra persona ${one}` : `Otras ${total.toLocaleString('es-MX')} personas ${many}`;
 	const what = kind === 'file' ? `${who} «${fileName}»` : who;
 	const listed = total > others.length ? ` Se muestran ${others.length}.` : '';
 	return `${what}. ${check}${listed}`;
