@@ -13,6 +13,7 @@ import { getEditableClaim } from './editable-claim.server.ts';
 import { getCedula } from './get-cedula.server.ts';
 import { getSubmission, getSubmissionByFolio } from './get-submission.server.ts';
 import { printAcknowledgement } from './print-acknowledgement.server.ts';
+import { printCedula } from './print-cedula.server.ts';
 import { saveSections } from './save-section.server.ts';
 import { submitCedula } from './submit-cedula.server.ts';
 import { withdrawClaim } from './withdraw-claim.server.ts';
@@ -34,6 +35,7 @@ const USE_CASES: Record<string, (principal: Principal | null) => Promise<unknown
 	'see the submission': (principal) => getSubmission(principal),
 	'see a receipt': (principal) => getSubmissionByFolio(principal, 'SHM-2026-000001'),
 	'print a receipt': (principal) => printAcknowledgement(principal, 'SHM-2026-000001'),
+	'print a cédula': (principal) => printCedula(principal, 'SHM-2026-000001'),
 };
 
 const someone = (role: Role, profileId: string | null): Principal => ({
@@ -86,5 +88,6 @@ describe('what belongs to another person', () => {
 		expect((await getSubmission(other)).folio).toBeNull();
 		expect(await reasonOf(getSubmissionByFolio(other, folio))).toEqual({ kind: 'not_found' });
 		expect(await reasonOf(printAcknowledgement(other, folio))).toEqual({ kind: 'not_found' });
+		expect(await reasonOf(printCedula(other, folio))).toEqual({ kind: 'not_found' });
 	});
 });

@@ -1,12 +1,10 @@
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import type { OpenedFile } from '#lib/evidence/read-evidence.server.ts';
-import { letterhead } from '#lib/institution/letterhead.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { formatDate, formatDateLong, formatInstant, localDate } from '#lib/institution/plain-date.ts';
+import { formatDate, formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 import { settings } from '#lib/platform/config.server.ts';
-import { renderPdf } from '#lib/platform/render-pdf.server.ts';
-import { rosetteSvg } from '#lib/ui/rosette.ts';
-import { printedClaims, printedName } from './printed-claims.server.ts';
+import { printDocument } from './print-document.server.ts';
+import { printedClaims } from './printed-claims.server.ts';
 import { readSent, type Sent } from './read-sent.server.ts';
 import { OPEN_STATES, STATE_LABELS } from './submission.ts';
 
@@ -17,36 +15,17 @@ import { OPEN_STATES, STATE_LABELS } from './submission.ts';
 export async function printAcknowledgement(principal: Principal | null, folio: string): Promise<OpenedFile> {
 	const { profileId } = authorizeOwner(principal, 'cedula.own');
 	const sent = await readSent(profileId, folio);
-	const head = letterhead();
-	const { logo } = institution();
-	const bytes = await renderPdf(
-		'cedula/acknowledgement.typ',
-		{ letterhead: head, ...acknowledgement(sent) },
-		{
-			rosette: rosetteSvg(sent.folio, { stroke: head.colours.primary, width: 0.5 }),
-			...(logo && { logo: logo.svg }),
-		},
-	);
-	return { bytes, name: `acuse-${sent.folio}.pdf`, mediaType: 'application/pdf' };
-}
-
-function acknowledgement(sent: Sent) {
 	const { timeZone, deadlines } = institution().settings;
-	const sentOn = localDate(sent.submittedAt, timeZone);
-	return {
-		folio: sent.folio,
-		name: printedName(sent.answers.identity),
-		sentOn,
-		sentAt: formatInstant(sent.submittedAt, timeZone),
+	return printDocument('acknowledgement', 'acuse', sent, {
 		receivedOn: formatDateLong(sent.receivedOn),
-		late: sentOn !== sent.receivedOn,
+		late: localDate(sent.submittedAt, timeZone) !== sent.receivedOn,
 		term: term(sent, timeZone),
 		open: OPEN_STATES.includes(sent.state),
 		answerDays: deadlines.answer,
 		correctionDays: deadlines.correction,
 		kinds: printedClaims(sent.claims),
 		home: `${settings().origin}/mi`,
-	};
+	});
 }
 
 /** Until when there is an answer or, once there is no such day, how the submission stands. */

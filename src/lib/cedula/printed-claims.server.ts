@@ -1,12 +1,11 @@
 import { sizeInWords, type EvidenceView } from '#lib/evidence/evidence.ts';
 import { labelOf } from './answer-rules.server.ts';
-import { claimSubtitle, claimTitle, KIND_WORDS } from './answer-words.ts';
+import { answerLines, claimSubtitle, claimTitle, KIND_WORDS } from './answer-words.ts';
 import type { Answers } from './answers.ts';
+import { CLAIM_FIELDS } from './claim-fields.ts';
 import { CLAIM_KINDS } from './claims.ts';
+import type { Field } from './fields.ts';
 import type { SentClaim } from './read-sent.server.ts';
-
-/** What was sent of one kind, in words. */
-export type PrintedKind = ReturnType<typeof printedClaims>[number];
 
 /** The claims of a submission in words, by kind, in the order of the cédula. */
 export function printedClaims(claims: SentClaim[]) {
@@ -15,6 +14,16 @@ export function printedClaims(claims: SentClaim[]) {
 		title: KIND_WORDS[kind].many,
 		claims: claims.filter((claim) => claim.kind === kind).map(printedClaim),
 	})).filter((group) => group.claims.length > 0);
+}
+
+/** Answers in words, in the order of their questions, without those that were left out. */
+export function printedAnswers(fields: readonly Field[], answers: Answers) {
+	return fields
+		.map((field) => ({
+			label: field.summary ?? field.label,
+			lines: answerLines(field, answers[field.name], labelOf),
+		}))
+		.filter(({ lines }) => lines.length > 0);
 }
 
 /** The whole name, as declared. */
@@ -27,6 +36,7 @@ function printedClaim({ kind, data, withdrawn, files }: SentClaim) {
 		title: claimTitle(kind, data, labelOf),
 		subtitle: claimSubtitle(kind, data),
 		withdrawn,
+		rows: printedAnswers(CLAIM_FIELDS[kind], data),
 		files: files.map(printedFile),
 	};
 }
