@@ -29,7 +29,7 @@ export async function printDocument(
 		sentAt: formatInstant(sent.submittedAt, settings.timeZone),
 	};
 	const rosette = rosetteSvg(sent.folio, { stroke: head.colours.primary, width: 0.5 });
-	const pictures = logo ? { rosette, logo: logo.svg } : { rosette };
+	const pictures: Record<string, string> = logo ? { rosette, logo: logo.svg } : { rosette };
 	const bytes = await renderPdf(`cedula/${template}.typ`, { ...common, ...data }, pictures);
 	return { bytes, name: `${fileName}-${sent.folio}.pdf`, mediaType: 'application/pdf' };
 }
