@@ -62,7 +62,9 @@ async function main(asked: string[]): Promise<number> {
 	}
 	const wanted = parts.filter((part) => asked.length === 0 || asked.includes(part) || part === 'prepare');
 	if (wanted.includes('e2e') && !CHROMIUM.some((path) => existsSync(path))) {
-		console.error('Falta el navegador para las pruebas. Instálelo: apt-get install -y chromium-headless-shell');
+		console.error(
+			'Falta el navegador para las pruebas. Instálelo: apt-get install -y chromium-headless-shell',
+		);
 		return 2;
 	}
 	const results: Result[] = [];
