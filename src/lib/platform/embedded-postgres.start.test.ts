@@ -180,11 +180,13 @@ describe('after a kill', () => {
 
 	it('of the database in use, it comes back by itself with all that was committed', async () => {
 		const dataDir = folderWithDatabase();
-		const { url } = await hold(dataDir, { exclusive: true });
+		const told: string[] = [];
+		const { url } = await hold(dataDir, { exclusive: true, tell: (message) => told.push(message) });
 		await query(url, 'create table kept as select 1 as n');
 		const killed = postmasterIn(dataDir) ?? 0;
 		process.kill(killed, 'SIGKILL');
 		expect(await queryWhenBack(url, 'select n from kept')).toEqual([1]);
+		await until(() => told.some((message) => message.includes('disponible de nuevo')));
 		expect(postmasterIn(dataDir)).not.toBe(killed);
 		await expect(startEmbeddedPostgres({ dataDir, exclusive: true })).rejects.toThrow('ya está funcionando');
 	});
