@@ -54,7 +54,9 @@ function folderWithDatabase(): string {
 	return folder;
 }
 
-async function hold(dataDir: string, options: { exclusive?: boolean } = {}): Promise<EmbeddedPostgres> {
+type Options = { exclusive?: boolean; tell?: (message: string) => void };
+
+async function hold(dataDir: string, options: Options = {}): Promise<EmbeddedPostgres> {
 	const database = await startEmbeddedPostgres({ dataDir, tell: () => undefined, ...options });
 	held.push(database);
 	return database;
