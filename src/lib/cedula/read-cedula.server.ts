@@ -12,10 +12,10 @@ import type { ClaimState } from './claim-state.ts';
 import type { ClaimKind } from './claims.ts';
 import { missingOf } from './missing.ts';
 import { ANSWERED_SECTIONS, sectionState, type AnsweredSection } from './sections.ts';
-import { claimsOf, findPerson, type SectionRow } from './store.server.ts';
+import { claimsOf, findCedula, type SectionRow } from './store.server.ts';
 import type { SubmissionState } from './submission.ts';
 
-type Found = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+type Found = NonNullable<Awaited<ReturnType<typeof findCedula>>>;
 type ClaimWithRevisions = Awaited<ReturnType<typeof claimsOf>>[number];
 
 /**
@@ -40,7 +40,7 @@ export async function readCedula(reader: Reader, profileId: string): Promise<Ced
 
 /** The sections that lie in the cédula, what decides whether they may be edited, the person and the key that opens them. */
 export async function readSections(reader: Reader, profileId: string) {
-	const found = await findPerson(reader, profileId);
+	const found = await findCedula(reader, profileId);
 	if (!found) throw notFound();
 	const { person, last, consents, sections: rows } = found;
 	const key = openPersonKey(profileId, person.wrappedKey);

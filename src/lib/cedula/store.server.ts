@@ -56,13 +56,13 @@ type SectionAsJson = Pick<SectionRow, 'section' | 'version' | 'data'> & {
  * What every page of a person begins with, in one query: the person with the account and the wrapped key,
  * the consents, the saved sections, and the submission sent last.
  */
-export async function findPerson(reader: Reader, profileId: string) {
-	const [found] = await personById(reader).execute({ profileId });
+export async function findCedula(reader: Reader, profileId: string) {
+	const [found] = await cedulaByProfile(reader).execute({ profileId });
 	if (!found) return undefined;
 	return { ...found, sections: found.sections.map((row) => sectionFrom(profileId, row)) };
 }
 
-const personById = preparedStatement((reader) => {
+const cedulaByProfile = preparedStatement((reader) => {
 	const sections = reader
 		.select({
 			json: sql`json_agg(json_build_object(
@@ -83,7 +83,7 @@ const personById = preparedStatement((reader) => {
 		.leftJoin(personKey, eq(personKey.profileId, profile.id))
 		.leftJoin(submission, eq(submission.id, newestSubmission(reader, profile.id)))
 		.where(eq(profile.id, sql.placeholder('profileId')))
-		.prepare('person_by_id');
+		.prepare('cedula_by_profile');
 });
 
 function sectionFrom(profileId: string, { sealed, savedAt, ...row }: SectionAsJson): SectionRow {
