@@ -15,6 +15,7 @@ import { addDays } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db, inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { newReadableCode } from '#lib/platform/readable-code.server.ts';
 import { createPersonKey, getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { keyedHash } from '#lib/platform/secrets.server.ts';
 import { conflictOfInterest } from '#lib/review/tables.server.ts';
@@ -79,6 +80,7 @@ export async function aSubmission(wish: Wish = {}) {
 		await tx.insert(submission).values({
 			id,
 			folio,
+			verificationCode: newReadableCode(),
 			profileId,
 			state: 'received',
 			submittedAt: now(),

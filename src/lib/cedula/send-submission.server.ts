@@ -5,6 +5,7 @@ import type { Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
+import { newReadableCode } from '#lib/platform/readable-code.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import type { CedulaView } from './cedula.ts';
 import { dueOnOf, receivedOnOf } from './deadlines.server.ts';
@@ -34,6 +35,7 @@ export async function sendSubmission(tx: Transaction, profileId: string, cedula:
 		answers: sealAnswers(key, cedula),
 		municipality: String(cedula.sections.post.data.municipality),
 		claimCount: frozen.length,
+		verificationCode: newReadableCode(),
 		folio: await nextFolio(tx, Number(receivedOn.slice(0, 4))),
 	};
 	await tx.insert(submission).values(sent);

@@ -100,6 +100,8 @@ export const submission = pgTable(
 	{
 		id: id(),
 		folio: text().notNull(),
+		/** printed on what the person gets, so that others can ask whether it is genuine; tells nothing by itself */
+		verificationCode: text().notNull(),
 		profileId: uuid().notNull(),
 		/** received, in_review, needs_you, rated or withdrawn */
 		state: text().notNull(),
@@ -128,6 +130,7 @@ export const submission = pgTable(
 	},
 	(t) => [
 		uniqueIndex('submission_folio').on(t.folio),
+		uniqueIndex('submission_verification_code').on(t.verificationCode),
 		uniqueIndex('submission_one_open')
 			.on(t.profileId)
 			.where(sql`${t.state} in ('received', 'in_review', 'needs_you')`),
