@@ -8,13 +8,20 @@ import { startApplication } from '../src/start.server.ts';
  * Runs a command with the application up: joins the embedded database of the data folder (starting it if it does not
  * run) or uses DATABASE_URL, and takes everything down afterwards. Refusals and start problems are told in one line, exit code 1.
  * @param work whether this process also runs jobs
+ * @param alone whether no service may run on the same data folder meanwhile
  */
-export async function withApplication(run: () => Promise<void>, { work = false } = {}): Promise<void> {
+export async function withApplication(
+	run: () => Promise<void>,
+	{ work = false, alone = false } = {},
+): Promise<void> {
 	let stopDatabase = async () => {};
 	let stopApplication = async () => {};
 	try {
 		if (!process.env.DATABASE_URL) {
-			const embedded = await startEmbeddedPostgres({ dataDir: loadSettings(process.env).dataDir });
+			const embedded = await startEmbeddedPostgres({
+				dataDir: loadSettings(process.env).dataDir,
+				exclusive: alone,
+			});
 			process.env.DATABASE_URL = embedded.url;
 			stopDatabase = embedded.stop;
 		}

@@ -3,6 +3,7 @@ import { accountCommands } from './accounts.ts';
 import { auditCommands } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { institutionCommands } from './institution.ts';
+import { keyCommands } from './keys.ts';
 import { seedCommand } from './seed.ts';
 import { serviceCommands } from './service.ts';
 import { errorText, helpTitle, helpUsage } from './spanish.ts';
@@ -16,7 +17,14 @@ export function buildProgram(): Command {
 		.helpOption('-h, --help', 'muestra esta ayuda')
 		.helpCommand('help [orden]', 'muestra la ayuda de una orden')
 		.showHelpAfterError('Use --help para ver cómo se usa.');
-	const verbs = [serviceCommands, accountCommands, auditCommands, doctorCommand, institutionCommands];
+	const verbs = [
+		serviceCommands,
+		accountCommands,
+		auditCommands,
+		doctorCommand,
+		institutionCommands,
+		keyCommands,
+	];
 	for (const add of [...verbs, seedCommand]) add(program);
 	return program;
 }

@@ -6,7 +6,7 @@ import { closeDatabase, db, isDatabaseAway, openDatabase } from '#lib/platform/d
 import { files } from '#lib/platform/files.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
-import { masterKey } from '#lib/platform/secrets.server.ts';
+import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { migrate } from '#lib/platform/migrate.server.ts';
 import { startProblem } from '#lib/platform/start-problem.ts';
 import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
@@ -16,7 +16,7 @@ const PATIENCE_MS = 30_000;
 const RETRY_MS = 200;
 
 /**
- * Brings the application of this process up: institution, master key, migrations, database, models, queue.
+ * Brings the application of this process up: institution, files, migrations, database, keys, models, queue.
  * Everything that can be wrong in settings or folders is found here, before the first request.
  * @param work whether this process also runs jobs and periodic work
  * @returns what takes it all down again, in order
@@ -26,11 +26,11 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 	if (!databaseUrl)
 		throw startProblem('DATABASE_URL: falta; inicie con «npm start» para usar la base incluida.');
 	institution();
-	masterKey();
 	await files().check();
 	await patiently(async () => {
 		await migrate(databaseUrl);
 		await openDatabase(databaseUrl);
+		await openKeys();
 		await storeWeightingModels(db());
 	});
 	await patiently(() => openJobs({ work }));

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import '../../src/composition.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
+import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
 import { asOwner, databaseAt, TEMPLATE } from './database.setup.ts';
@@ -28,6 +29,7 @@ export function useTestDatabase(): { url: string; dataDir: string } {
 		process.env.LOG_LEVEL ??= 'silent';
 		await asOwner(server, [`create database ${name} template ${TEMPLATE}`]);
 		await openDatabase(place.url);
+		await openKeys();
 		await storeWeightingModels(db());
 		await openJobs({ work: false });
 	});

@@ -44,6 +44,7 @@ export const ACCESS = {
 	'cedula.own': { roles: SERVANT, scope: null },
 	'evidence.own': { roles: SERVANT, scope: null },
 	'evidence.check-store': { roles: [], scope: null },
+	'keys.rotate': { roles: [], scope: null },
 	'rating.own': { roles: SERVANT, scope: null },
 	'privacy.own': { roles: SERVANT, scope: null },
 	'review.queue': { roles: REVIEW, scope: 'review' },

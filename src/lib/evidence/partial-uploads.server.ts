@@ -9,7 +9,7 @@ import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { folderStore, type FileStore } from '#lib/platform/files.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
-import { deriveKey, masterKey, purposeKey, seal, unseal } from '#lib/platform/secrets.server.ts';
+import { deriveKey, purposeKey, seal, unseal } from '#lib/platform/secrets.server.ts';
 
 /** After this an upload that was begun is forgotten (rules.md, "Files"). */
 export const KEEP_UPLOADS_MS = 48 * 3600 * 1000;
@@ -156,7 +156,7 @@ definePeriodic({
 function keystream(id: string, offset: number): (bytes: Buffer) => Buffer {
 	const counter = Buffer.alloc(BLOCK_BYTES);
 	counter.writeBigUInt64BE(BigInt(Math.floor(offset / BLOCK_BYTES)), BLOCK_BYTES - 8);
-	const cipher = createCipheriv('aes-256-ctr', deriveKey(masterKey(), `upload:${id}`), counter);
+	const cipher = createCipheriv('aes-256-ctr', deriveKey(purposeKey('upload'), id), counter);
 	cipher.update(Buffer.alloc(offset % BLOCK_BYTES));
 	return (bytes) => cipher.update(bytes);
 }

@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { PgTransaction } from 'drizzle-orm/pg-core';
 import pg from 'pg';
@@ -13,6 +15,9 @@ export type Database = NodePgDatabase;
 export type Transaction = PgTransaction<NodePgQueryResultHKT, Record<string, never>, Record<string, never>>;
 /** What a reading function takes: it does not mind whether a transaction is open. */
 export type Reader = Database | Transaction;
+
+/** How the sessions of this process are called in the database; PostgreSQL cuts names to 63 bytes. */
+const SESSION_NAME = `shm@${process.pid}.${hostname()}`.slice(0, 63);
 
 const FORM = { casing: 'snake_case' } as const;
 const STATEMENT_MS = 30_000;
@@ -33,7 +38,7 @@ export async function openDatabase(url: string = databaseUrl()): Promise<Databas
 		connectionString: url,
 		max: 16,
 		options: `-c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_MS} -c idle_in_transaction_session_timeout=60s`,
-		application_name: 'shm',
+		application_name: SESSION_NAME,
 		connectionTimeoutMillis: 5_000,
 		query_timeout: SILENCE_MS,
 		pipeline: true,
@@ -64,6 +69,14 @@ export function db(): Database {
 export function databasePool(): pg.Pool {
 	if (!pool) throw new Error('openDatabase() has not been called');
 	return pool;
+}
+
+/** How many other processes of ours have sessions in this database now; one that rests may have none. */
+export async function otherProcesses(): Promise<number> {
+	const { rows } = await db().execute<{ processes: number }>(sql`
+		select count(distinct application_name)::int as processes from pg_stat_activity
+		where datname = current_database() and application_name like 'shm@%' and application_name <> ${SESSION_NAME}`);
+	return rows[0]?.processes ?? 0;
 }
 
 /** Waits for the connections in use and closes the pool. */

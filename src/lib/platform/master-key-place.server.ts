@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { settings } from './config.server.ts';
 import { filesFolder } from './files.server.ts';
-import { masterKeyPath } from './secrets.server.ts';
+import { masterKeyPath } from './master-key.server.ts';
 
 /**
  * Whether whoever takes the disk with the data also takes the master key (rules.md, "Keys and backups"). Disks are told

@@ -4,8 +4,8 @@ import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { prepareQueues } from './jobs.server.ts';
 
-/** Any number; every process that migrates takes the same lock, so that only one does. */
-const MIGRATION_LOCK = 7_214_550_381;
+/** Any number; every process that starts takes the same lock, so that only one migrates or changes the keys. */
+export const MIGRATION_LOCK = 7_214_550_381;
 
 /**
  * Brings the database of `url` to the newest form; does nothing when it is there already.

@@ -1,8 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { eq, inArray, sql } from 'drizzle-orm';
-import { preparedStatement, type Reader, type Transaction } from './database.server.ts';
-import { deriveKey, purposeKey, seal, unseal } from './secrets.server.ts';
+import { asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { preparedStatement, violates, type Reader, type Transaction } from './database.server.ts';
+import { log } from './log.server.ts';
+import { unavailable } from './refusal.ts';
+import { deriveKey, heldKeys, seal, unseal } from './secrets.server.ts';
 import { personKey } from './tables.server.ts';
 
 /**
@@ -30,12 +31,13 @@ export async function createPersonKeys(
 	profileIds: readonly string[],
 ): Promise<Map<string, PersonKey>> {
 	const identities = await Promise.all(profileIds.map(() => generateIdentity()));
-	const wrapping = wrappingKey();
-	await tx
-		.insert(personKey)
-		.values(
-			profileIds.map((profileId, index) => ({ profileId, wrapped: seal(wrapping, identities[index]!) })),
-		);
+	const { wrapping, generation } = heldKeys();
+	const rows = profileIds.map((profileId, index) => ({
+		profileId,
+		wrapped: seal(wrapping, identities[index]!),
+		generation,
+	}));
+	await tx.insert(personKey).values(rows).catch(ofFormerMasterKey);
 	return new Map(profileIds.map((profileId, index) => [profileId, keyFrom(identities[index]!)]));
 }
 
@@ -48,14 +50,48 @@ export async function getPersonKey(profileId: string, reader?: Reader): Promise<
 /** The key of a person from its row, read together with other things. @throws Error when it was erased */
 export function openPersonKey(profileId: string, wrapped: Buffer | null | undefined): PersonKey {
 	if (!wrapped) throw new Error(`no key for profile ${profileId}`);
-	return keyFrom(unseal(wrappingKey(), wrapped).toString());
+	return keyFrom(unseal(heldKeys().wrapping, wrapped).toString());
 }
 
 /** The keys of several people in one query, by profile id; erased ones are missing. */
 export async function getPersonKeys(reader: Reader, profileIds: string[]): Promise<Map<string, PersonKey>> {
 	if (profileIds.length === 0) return new Map();
 	const rows = await reader.select().from(personKey).where(inArray(personKey.profileId, profileIds));
-	return new Map(rows.map((row) => [row.profileId, keyFrom(unseal(wrappingKey(), row.wrapped).toString())]));
+	return new Map(
+		rows.map((row) => [row.profileId, keyFrom(unseal(heldKeys().wrapping, row.wrapped).toString())]),
+	);
+}
+
+const AT_ONCE = 2000;
+
+/**
+ * Wraps the key of every person with another key, in the caller's transaction, a batch at a time.
+ * @param wrap gets a wrapped key and hands back the newly wrapped one; what it throws ends the work
+ * @returns how many people there are
+ */
+export async function rewrapPersonKeys(
+	tx: Transaction,
+	generation: number,
+	wrap: (profileId: string, wrapped: Buffer) => Buffer,
+): Promise<number> {
+	let people = 0;
+	for (let last: string | undefined; ;) {
+		const rows = await tx
+			.select({ profileId: personKey.profileId, wrapped: personKey.wrapped })
+			.from(personKey)
+			.where(last ? gt(personKey.profileId, last) : undefined)
+			.orderBy(asc(personKey.profileId))
+			.limit(AT_ONCE);
+		if (rows.length === 0) return people;
+		const ids = rows.map(({ profileId }) => profileId);
+		const wrapped = rows.map((row) => wrap(row.profileId, row.wrapped));
+		await tx.execute(sql`
+			update ${personKey} set wrapped = newer.wrapped, generation = ${generation}
+			from unnest(${sql.param(ids)}::uuid[], ${sql.param(wrapped)}::bytea[]) as newer (id, wrapped)
+			where ${personKey.profileId} = newer.id`);
+		people += rows.length;
+		last = ids.at(-1);
+	}
 }
 
 /** The public half of a person's key: what files are encrypted to. */
@@ -71,8 +107,13 @@ const keyById = preparedStatement((reader) =>
 		.prepare('person_key_by_id'),
 );
 
-function wrappingKey(): KeyObject {
-	return purposeKey('person-key');
+/** This process was left running while the master key changed: what it wraps could not be opened by any other. */
+function ofFormerMasterKey(error: unknown): never {
+	if (!violates(error, 'person_key_generation_installation_key_generation_fk')) throw error;
+	log.fatal('the master key was changed by another process: start this one again');
+	throw unavailable(
+		'El servicio está por reiniciarse y no puede registrar a nadie en este momento. Vuelva a intentarlo más tarde.',
+	);
 }
 
 function keyFrom(identity: string): PersonKey {

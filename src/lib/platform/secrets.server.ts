@@ -8,53 +8,33 @@ import {
 	randomBytes,
 	type KeyObject,
 } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { settings } from './config.server.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-let loaded: { key: KeyObject; source: string } | undefined;
+/** What opens everything that this installation keeps encrypted, once {@link holdKeys} was called at the start. */
+export type Keys = {
+	/** how often the master key was changed, from 1 on */
+	generation: number;
+	/** encrypts the key of each person; derived from the master key */
+	wrapping: KeyObject;
+	/** the secret of the installation, which stays when the master key changes */
+	secret: KeyObject;
+};
 
-/**
- * The master key of the installation (32 bytes), which wraps the key of each person (rules.md, "Keys and backups").
- * From MASTER_KEY, MASTER_KEY_FILE, or the file `master.key` of the data folder, made with mode 0600 when absent.
- */
-export function masterKey(): KeyObject {
-	const { masterKey: given, masterKeyFile } = settings();
-	const source = given ?? masterKeyPath()!;
-	if (loaded?.source !== source) {
-		const key = given ? Buffer.from(given, 'base64') : readOrCreate(source, !masterKeyFile);
-		if (key.length !== KEY_BYTES)
-			throw new Error(`MASTER_KEY: se esperaban 32 bytes en base64, hay ${key.length}`);
-		loaded = { key: createSecretKey(key), source };
-	}
-	return loaded.key;
+let held: Keys | undefined;
+
+/** Gives this process its keys (`installation-keys.server.ts`). */
+export function holdKeys(keys: Keys): void {
+	held = keys;
+	purposeKeys.clear();
 }
 
-/** The file that the master key lies in; none when the environment holds the key itself. */
-export function masterKeyPath(): string | undefined {
-	const { masterKey: given, masterKeyFile, dataDir } = settings();
-	return given ? undefined : (masterKeyFile ?? join(dataDir, 'master.key'));
-}
-
-function readOrCreate(path: string, mayCreate: boolean): Buffer {
-	try {
-		return Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-	} catch (error) {
-		if (!mayCreate || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-	}
-	mkdirSync(dirname(path), { recursive: true });
-	const key = randomBytes(KEY_BYTES);
-	try {
-		writeFileSync(path, key.toString('base64') + '\n', { mode: 0o600, flag: 'wx', flush: true });
-		return key;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-		return Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-	}
+/** The keys of this process. @throws Error before the start has opened them: a fault of ours, never of a person */
+export function heldKeys(): Keys {
+	if (!held) throw new Error('openKeys() has not been called');
+	return held;
 }
 
 /** A key for one purpose, derived from a secret: knowing it tells nothing of the secret or of other purposes (HKDF-SHA-256). */
@@ -62,15 +42,17 @@ export function deriveKey(secret: KeyObject | string, purpose: string): KeyObjec
 	return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, KEY_BYTES)));
 }
 
-const purposeKeys = new Map<string, { master: KeyObject; key: KeyObject }>();
+const purposeKeys = new Map<string, KeyObject>();
 
-/** The key of the installation for one purpose, derived from the master key once. The purposes are few and fixed. */
+/**
+ * The key of the installation for one purpose, derived from its secret once. The purposes are few and fixed. What it marked
+ * or hashed stays right when the master key is changed.
+ */
 export function purposeKey(purpose: string): KeyObject {
-	const master = masterKey();
 	const known = purposeKeys.get(purpose);
-	if (known?.master === master) return known.key;
-	const key = deriveKey(master, purpose);
-	purposeKeys.set(purpose, { master, key });
+	if (known) return known;
+	const key = deriveKey(heldKeys().secret, purpose);
+	purposeKeys.set(purpose, key);
 	return key;
 }
 
