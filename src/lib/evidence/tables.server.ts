@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** A file of a person that proves one or several claims. Its bytes lie encrypted in the file store. */
@@ -22,11 +22,14 @@ export const evidence = pgTable(
 		scan: text().notNull(),
 		/** why it was refused, a key of the messages in `evidence.ts` */
 		refusal: text(),
+		/** quarter turns to the right, given by its person and applied to what is served; what is kept lies as it was drawn */
+		turns: smallint().notNull().default(0),
 		createdAt: instant().notNull(),
 		checkedAt: instant(),
 		removedAt: instant(),
 	},
 	(t) => [
+		check('evidence_turns', sql`${t.turns} between 0 and 3`),
 		uniqueIndex('evidence_same_bytes')
 			.on(t.profileId, t.sha256)
 			.where(sql`${t.removedAt} is null and ${t.scan} <> 'refused'`),
