@@ -24,7 +24,12 @@ export const cedulaSection = pgTable(
 		sealed: bytea(),
 		savedAt: instant().notNull(),
 	},
-	(t) => [primaryKey({ name: 'cedula_section_pk', columns: [t.profileId, t.section] })],
+	(t) => [
+		primaryKey({ name: 'cedula_section_pk', columns: [t.profileId, t.section] }),
+		index('cedula_section_post_since')
+			.on(sql`(${t.data} ->> 'since')`)
+			.where(sql`${t.section} = 'post'`),
+	],
 );
 
 /** One declared item of a cédula. `draft` is the working copy, null while nothing is unsent. */

@@ -1,0 +1,1 @@
+CREATE INDEX "cedula_section_post_since" ON "cedula_section" USING btree (("data" ->> 'since')) WHERE "cedula_section"."section" = 'post';
