@@ -6,7 +6,7 @@ import { aReadyPerson, aSentCedula, expectStatus, register, type Registered } fr
 import { mailTo, messagesTo } from './mailbox.ts';
 import { CONTACT, declare, POST } from './pages/cedula.ts';
 import { fillAccount, readNotice, useSession } from './pages/entrance.ts';
-import { answer, answerMonth, press } from './pages/fields.ts';
+import { answer, answerDay, press } from './pages/fields.ts';
 import { expectLinkedProblems, expectProblems, statusOfPost } from './pages/refused.ts';
 import { somebody } from './people.ts';
 
@@ -209,7 +209,7 @@ test('a session that ended gives back what was typed, and takes it after signing
 }) => {
 	await page.goto('/cedula/puesto');
 	await answer(page, POST);
-	await answerMonth(page, '¿Desde cuándo ocupa este puesto?', '2021-03');
+	await answerDay(page, '¿Desde cuándo ocupa este puesto?', '', '3', '2021');
 	expectStatus(await me.api.delete('/sessions/current'), 204);
 	expect(await statusOfPost(page, () => press(page, 'Guardar y continuar'))).toBe(401);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Su sesión terminó');

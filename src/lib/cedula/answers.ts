@@ -41,14 +41,6 @@ export function anyDay() {
 	return dateSchema(DATE_MISSING, (value) => dayProblem(value) ?? rangeProblem(value, '2199-12-31'));
 }
 
-/** A month in the past, `YYYY-MM`. */
-export function pastMonth(rules: AnswerRules) {
-	return dateSchema('Escriba el mes y el año.', (value) => {
-		if (!/^\d{4}-\d{2}$/.test(value)) return 'Escriba el mes y el año, por ejemplo marzo de 2021.';
-		return dayProblem(firstDayOf(value)) ?? rangeProblem(value, rules.today());
-	});
-}
-
 /** A month or a day in the past, as precise as the person knows it: `YYYY-MM` or `YYYY-MM-DD`. */
 export function pastMonthOrDay(rules: AnswerRules) {
 	return dateSchema(MONTH_MISSING, (value) => {

@@ -130,7 +130,13 @@ export const SECTION_FIELDS: Record<AnsweredSection, readonly Field[]> = {
 		AREA,
 		POSITION,
 		LEVEL,
-		{ name: 'since', label: '¿Desde cuándo ocupa este puesto?', summary: 'Desde', input: 'month' },
+		{
+			name: 'since',
+			label: '¿Desde cuándo ocupa este puesto?',
+			summary: 'Desde',
+			hint: 'La fecha de su nombramiento. El día puede quedar vacío si no lo recuerda.',
+			input: 'month-or-day',
+		},
 		{
 			name: 'contract',
 			label: 'Tipo de contratación',

@@ -37,8 +37,12 @@ describe('identity', () => {
 });
 
 describe('post', () => {
-	it.each(['2026-07', '2019', '2019-13', '1899-01', '2019-01-01'])(
-		'refuses %s as its first month',
+	it.each(['2019-01', '2026-06', '2019-01-31'])('takes %s as the month or day when it began', (since) => {
+		expect(FORMS.post.parse({ since })).toEqual({ since });
+	});
+
+	it.each(['2026-07', '2026-06-16', '2019', '2019-13', '2019-02-29', '1899-01'])(
+		'refuses %s as its beginning',
 		(since) => {
 			expect(faults('post', { since })).toEqual(['since']);
 		},

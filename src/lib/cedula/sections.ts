@@ -5,7 +5,7 @@ import { line, optionalLine } from '#lib/platform/text.ts';
 import {
 	catalogueKey,
 	municipalityCode,
-	pastMonth,
+	pastMonthOrDay,
 	unknownFields,
 	type AnswerRules,
 	type Answers,
@@ -75,7 +75,7 @@ export const NEEDED_ANSWERS: Partial<Record<AnsweredSection, Readonly<Record<str
 		area: 'Elija el área de la lista.',
 		position: 'Escriba el nombre de su puesto.',
 		level: 'Elija el nivel de su puesto.',
-		since: 'Escriba desde qué mes y año ocupa el puesto.',
+		since: 'Escriba desde cuándo ocupa el puesto: el mes y el año, y el día si lo sabe.',
 	},
 };
 
@@ -97,7 +97,7 @@ export function sectionForms(rules: AnswerRules) {
 			area: catalogueKey(rules, 'areas', 'Elija el área de la lista.'),
 			position: line(150, 'Escriba el nombre de su puesto.'),
 			level: catalogueKey(rules, 'levels', 'Elija el nivel de la lista.'),
-			since: pastMonth(rules),
+			since: pastMonthOrDay(rules),
 			contract: catalogueKey(rules, 'contracts', 'Elija el tipo de contratación de la lista.'),
 		}),
 		skills: form({ languages: skillList(), systems: skillList(), other: skillList() }),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { fold } from '#lib/platform/text.ts';
 
 const label = z.string().trim().min(1, 'no puede quedar vacío');
 const code = z.string().regex(/^[A-Z][A-Z_]*$/, 'se esperaban mayúsculas y guiones bajos');
@@ -36,7 +35,7 @@ export const catalogueItems = {
 	fields: z.strictObject({ key: code, label }),
 	/** `order` grows with the degree; `evidence` says what proves it. */
 	'academic-levels': z.strictObject({ key: code, label, order: z.int(), isced: label, evidence: label }),
-	/** `standard` is a key of `competencies`. */
+	/** `standard` is a key of `competencies`; `legalRequirement` names the law and articles that ask for it, as shown to people. */
 	positions: z.strictObject({
 		key: slug,
 		label,
@@ -145,29 +144,4 @@ export function findItem<Item extends { key: string }>(
 		indexes.set(items, index);
 	}
 	return index.get(key);
-}
-
-/**
- * Items whose label or key has every word asked for, each at the start of a word; accents and capitals do not count.
- * Those that begin with the question come first, then in the order of the catalogue. An empty question gives the first ones.
- */
-export function searchItems<Item extends { key: string; label: string }>(
-	{ items }: { items: readonly Item[] },
-	question: string,
-	limit = 20,
-): Item[] {
-	const asked = words(question);
-	const start = asked.join(' ');
-	const found = items
-		.map((item) => ({ item, words: words(`${item.label} ${item.key}`) }))
-		.filter((entry) => asked.every((word) => entry.words.some((own) => own.startsWith(word))));
-	const first = found.filter((entry) => entry.words.join(' ').startsWith(start));
-	const rest = found.filter((entry) => !first.includes(entry));
-	return [...first, ...rest].slice(0, limit).map(({ item }) => item);
-}
-
-function words(value: string): string[] {
-	return fold(value)
-		.split(/[^\p{L}\p{N}]+/u)
-		.filter(Boolean);
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAIL_NAMES, mailTemplateProblems, parseMailTemplate, renderMail } from './mail-texts.ts';
+import {
+	MAIL_NAMES,
+	MAIL_VALUES,
+	mailTemplateProblems,
+	parseMailTemplate,
+	renderMail,
+	type MailName,
+	type MailValues,
+} from './mail-texts.ts';
 import { institution } from './load-institution.server.ts';
 
 const { settings, mailTexts } = institution();
@@ -95,15 +103,9 @@ describe('writing a message', () => {
 	it('whatever the name, the first address in the message is the action and the subject is one line', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...MAIL_NAMES), (givenName, name) => {
-				const values = {
-					...receipt,
-					givenName,
-					expiresAt: 'x',
-					changedAt: 'x',
-					answerBy: 'x',
-					issuedOn: 'x',
-				};
-				const mail = renderMail(mailTexts[name], { ...values, appealBy: 'x' }, settings);
+				const asked = Object.fromEntries(MAIL_VALUES[name].map((value) => [value, 'x']));
+				const values = { ...asked, ...receipt, givenName } as MailValues<MailName>;
+				const mail = renderMail(mailTexts[name], values, settings);
 				expect(/\S+(?:\/\/|\.(?=\p{L}))\S+/u.exec(mail.body)?.[0]).toBe(receipt.link);
 				expect(mail.subject).not.toMatch(/[\r\n]/);
 			}),

@@ -13,6 +13,7 @@ export const MAIL_VALUES = {
 	'staff-invitation': ['givenName', 'link', 'expiresAt'],
 	'submission-received': ['givenName', 'link', 'folio', 'receivedOn', 'dueOn'],
 	'needs-you': ['givenName', 'link', 'folio', 'answerBy'],
+	'certify-by': ['givenName', 'link', 'certifyBy', 'remaining'],
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
 } as const;
 

@@ -66,6 +66,13 @@ export function addDays(date: PlainDate, days: number): PlainDate {
 	return fromEpochDay(toEpochDay(date) + days);
 }
 
+/** The same day so many months later; where the month is shorter, its last day (31 August and six months: 28 or 29 February). */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+	const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+	const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+	return fromEpochDay(Date.UTC(year, month - 1 + months, Math.min(day, last)) / MS_PER_DAY);
+}
+
 /** Calendar days from one date to another; negative when the second is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
 	return toEpochDay(to) - toEpochDay(from);

@@ -45,6 +45,8 @@ const deadlines = z
 		appeal: count,
 		appealAnswer: count,
 		abandonedMinutes: count,
+		/** months after taking a post that the law asks a certificate for (law.md §10) */
+		certificationMonths: count.default(6),
 	})
 	.refine(({ answer, target }) => target <= answer, {
 		path: ['target'],

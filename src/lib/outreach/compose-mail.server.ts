@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { issueLink, type LinkKind } from '#lib/accounts/account-links.server.ts';
+import { remainingWords } from '#lib/cedula/certify-by.ts';
+import { findCertificationOf } from '#lib/cedula/find-certification-reminders.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { addBusinessDays } from '#lib/institution/calendar.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { renderMail, type MailMessage, type MailName, type MailValues } from '#lib/institution/mail-texts.ts';
 import { formatDateLong, formatInstant, localDate } from '#lib/institution/plain-date.ts';
@@ -77,6 +80,15 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 		if (returned?.state !== 'needs_you' || !returned.correctBy) return null;
 		const answerBy = formatDateLong(returned.correctBy);
 		return toConfirmed(recipient, { link: address('/cedula'), folio: returned.folio, answerBy });
+	},
+	async 'certify-by'(recipient, { certifyBy = '' }) {
+		const owed = recipient.profileId && (await findCertificationOf(recipient.profileId));
+		if (!owed || owed.certifyBy !== certifyBy) return null;
+		return toConfirmed(recipient, {
+			link: address('/mi'),
+			certifyBy: formatDateLong(certifyBy),
+			remaining: remainingWords(certifyBy, today()),
+		});
 	},
 	async rated(recipient, facts) {
 		const issued = await findRating(facts.ratingId);

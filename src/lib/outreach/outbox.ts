@@ -21,6 +21,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'staff-invitation': 'Invitación de personal',
 	'submission-received': 'Acuse de recibo',
 	'needs-you': 'Observaciones por atender',
+	'certify-by': 'Plazo para certificarse',
 	rated: 'Aviso de dictamen',
 };
 

@@ -1,4 +1,5 @@
 import { KIND_WORDS } from '#lib/cedula/answer-words.ts';
+import { certificationNotice } from '#lib/cedula/certification-notice.server.ts';
 import { openSubmissionOf, type CedulaView } from '#lib/cedula/cedula.ts';
 import { CLAIM_KINDS, type ClaimKind } from '#lib/cedula/claims.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		about: SECTIONS.slice(0, 3).map((section) => sectionRow(section, cedula)),
 		career: CLAIM_KINDS.map((kind) => claimsRow(kind, cedula)),
 		wishes: SECTIONS.slice(3).map((section) => sectionRow(section, cedula)),
+		certification: certificationNotice(cedula),
 		missing: missingGroups(cedula),
 		state: cedula.state,
 		changed,

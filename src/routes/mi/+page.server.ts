@@ -1,3 +1,4 @@
+import { certificationNotice } from '#lib/cedula/certification-notice.server.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
 import { journeyOf, nextStepOf } from '#lib/cedula/journey.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		givenNames: String(cedula.sections.identity.data.givenNames ?? ''),
 		steps: journeyOf(cedula, institution().settings.timeZone),
 		next: nextStepOf(cedula),
+		certification: certificationNotice(cedula),
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
 		folio: open && cedula.submission ? cedula.submission.folio : null,

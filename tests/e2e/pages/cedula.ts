@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { answer, answerDay, answerMonth, press } from './fields.ts';
+import { answer, answerDay, press } from './fields.ts';
 
 /** What a person types in the section of the contact. */
 export const CONTACT = { Teléfono: '722 123 4567', 'Municipio donde vive': 'Toluca' };
@@ -41,7 +41,7 @@ export async function fillContact(page: Page): Promise<void> {
 export async function fillPost(page: Page): Promise<void> {
 	await openTask(page, 'Puesto actual');
 	await answer(page, POST);
-	await answerMonth(page, '¿Desde cuándo ocupa este puesto?', '2021-03');
+	await answerDay(page, '¿Desde cuándo ocupa este puesto?', '', '3', '2021');
 	await press(page, 'Guardar y continuar');
 	await expect(page.getByText(/^Guardado a las/)).toBeVisible();
 }

@@ -16,13 +16,6 @@ export async function answer(
 	}
 }
 
-/** Answers a question for a month. @param month `YYYY-MM` */
-export async function answerMonth(page: Page, question: string, month: string): Promise<void> {
-	const group = page.getByRole('group', { name: question });
-	await group.getByLabel('Mes').selectOption(month.slice(5, 7));
-	await group.getByLabel('Año').fill(month.slice(0, 4));
-}
-
 /** Answers a question for a day; parts may be anything that somebody types. */
 export async function answerDay(
 	page: Page,

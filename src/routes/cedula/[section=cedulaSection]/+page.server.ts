@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { findOwnCertificationNotice } from '#lib/cedula/certification-notice.server.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { EDIT_OBSTACLE_MESSAGES, mayCorrectNames, obstacleToSection } from '#lib/cedula/claim-state.ts';
 import { choicesOf } from '#lib/cedula/field-choices.server.ts';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 		answers: data,
 		version,
 		saved: savedWords(savedAt),
+		certification: section === 'post' ? await findOwnCertificationNotice(locals.principal) : null,
 		locked: obstacle && EDIT_OBSTACLE_MESSAGES[obstacle],
 		rows: obstacle ? answerRows(fields, data) : [],
 		identity: section === 'identity' ? identityRows(data, { names: !withNames }) : [],
