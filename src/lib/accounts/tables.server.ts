@@ -18,8 +18,16 @@ export const profile = pgTable(
 		createdAt: instant().notNull(),
 		/** since when the CURP is held: the first submission or validation */
 		heldAt: instant(),
+		/** since when a desk that saw the person's identification vouches for the CURP; until an account takes it over it is entered there */
+		deskAt: instant(),
 	},
-	(t) => [uniqueIndex('profile_curp_hash').on(t.curpHash), index('profile_identity').on(t.identityHash)],
+	(t) => [
+		uniqueIndex('profile_curp_hash').on(t.curpHash),
+		index('profile_identity').on(t.identityHash),
+		index('profile_desk')
+			.on(t.deskAt)
+			.where(sql`${t.deskAt} is not null`),
+	],
 );
 
 /** A way to sign in. A servant's account has a profile; staff have none. */
@@ -28,7 +36,8 @@ export const account = pgTable(
 	{
 		id: id(),
 		profileId: uuid().references(() => profile.id),
-		email: text().notNull(),
+		/** null only for people who took over what a desk began and have none */
+		email: text(),
 		emailConfirmedAt: instant(),
 		/** asked for in place of a confirmed one; takes its place when it is confirmed itself */
 		newEmail: text(),
@@ -65,11 +74,37 @@ export const session = pgTable(
 		expiresAt: instant().notNull(),
 		/** what the browser called itself, in words, for the person to tell sessions apart */
 		client: text().notNull(),
+		/** the person whom an administrator helps at the desk in this session: until then it acts for that person only */
+		assistsProfileId: uuid().references(() => profile.id),
+		assistsUntil: instant(),
 	},
 	(t) => [uniqueIndex('session_token').on(t.tokenHash), index('session_account').on(t.accountId)],
 );
 
-/** A one-time link: confirmation of an e-mail, recovery of a password, invitation of staff, first administrator. */
+/** A person on a list who was asked by e-mail to take over the profile that the list made; one open at a time. */
+export const invitation = pgTable(
+	'invitation',
+	{
+		id: id(),
+		profileId: uuid()
+			.notNull()
+			.references(() => profile.id),
+		email: text().notNull(),
+		/** INEGI code of the municipality on the list */
+		municipality: text(),
+		createdAt: instant().notNull(),
+		/** the profile was taken over, or another address took the place of this one */
+		closedAt: instant(),
+	},
+	(t) => [
+		uniqueIndex('invitation_open')
+			.on(t.profileId)
+			.where(sql`${t.closedAt} is null`),
+		index('invitation_email').on(sql`lower(${t.email})`),
+	],
+);
+
+/** A one-time link: confirmation of an e-mail, recovery of a password, invitation, first administrator, taking over a profile. */
 export const accountLink = pgTable(
 	'account_link',
 	{

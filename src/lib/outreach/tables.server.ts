@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { id, instant } from '#lib/platform/columns.server.ts';
 
 /** A message to be sent. It is rendered at sending: neither tokens nor personal data lie here (rules.md, "Mail"). */
@@ -9,7 +9,9 @@ export const mailMessage = pgTable(
 		id: id(),
 		/** name of a text of the institution (`texts/`) */
 		template: text().notNull(),
-		accountId: uuid().notNull(),
+		/** whom it goes to: an account, or somebody without one who was invited */
+		accountId: uuid(),
+		invitationId: uuid(),
 		/** what it tells of (event and ids): the same thing is never told twice */
 		cause: text().notNull(),
 		/** facts to render with: folio, dates, ids */
@@ -29,5 +31,6 @@ export const mailMessage = pgTable(
 			.on(t.nextAttemptAt)
 			.where(sql`${t.state} = 'waiting'`),
 		index('mail_message_account').on(t.accountId, t.createdAt),
+		check('mail_message_one_addressee', sql`num_nonnulls(${t.accountId}, ${t.invitationId}) = 1`),
 	],
 );
