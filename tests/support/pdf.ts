@@ -2,9 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import jsQR from 'jsqr';
+import sharp from 'sharp';
+
+function run(program: string, args: string[], pdf: Uint8Array): string {
+	return output(program, args, pdf).toString('utf8');
+}
 
 /** Runs a program on a PDF, whose path stands where the arguments say `$`. @returns what it prints @throws when it fails */
-function run(program: string, args: string[], pdf: Uint8Array): string {
+function output(program: string, args: string[], pdf: Uint8Array): Buffer {
 	const folder = mkdtempSync(join(tmpdir(), 'shm-pdf-'));
 	try {
 		const file = join(folder, 'document.pdf');
@@ -12,7 +18,7 @@ function run(program: string, args: string[], pdf: Uint8Array): string {
 		return execFileSync(
 			program,
 			args.map((arg) => (arg === '$' ? file : arg)),
-			{ encoding: 'utf8', stdio: 'pipe' },
+			{ stdio: 'pipe' },
 		);
 	} finally {
 		rmSync(folder, { recursive: true });
@@ -44,4 +50,15 @@ export function tagsOf(pdf: Uint8Array): string {
 export function objectsOf(pdf: Uint8Array): string {
 	run('qpdf', ['--check', '$'], pdf);
 	return run('qpdf', ['--json', '$'], pdf);
+}
+
+/** What the QR code on the last page of a PDF says, as a camera reads it from paper; null when none can be read. */
+export async function qrOf(pdf: Uint8Array): Promise<string | null> {
+	const pages = factsOf(pdf).Pages!;
+	const args = ['-r', '150', '-f', pages, '-l', pages, '-singlefile', '-png', '$'];
+	const { data, info } = await sharp(output('pdftoppm', args, pdf))
+		.ensureAlpha()
+		.raw()
+		.toBuffer({ resolveWithObject: true });
+	return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? null;
 }

@@ -9,6 +9,7 @@ import type { ClaimKind } from './claims.ts';
 import { claimPath, sectionPath } from './paths.ts';
 import { claimsOfSubmission, findLastSubmission, findSubmissionByFolio } from './store.server.ts';
 import type { ClaimDecision, SubmissionState } from './submission.ts';
+import { verificationAddress } from './verification-address.server.ts';
 
 /** What a reviewer asks for: about a claim, or about the identity (`claimId` and `kind` null). */
 export type Remark = {
@@ -48,6 +49,15 @@ export type SubmissionView = {
 	remarks: Remark[];
 };
 
+/** A submission that was made: what it has from then on, and the address at which others find out that it is genuine. */
+export type SentSubmissionView = SubmissionView & {
+	folio: string;
+	verifyAt: string;
+	submittedAt: Date;
+	receivedOn: string;
+	dueOn: string;
+};
+
 type SubmissionRow = NonNullable<Awaited<ReturnType<typeof findLastSubmission>>>;
 type Row = Awaited<ReturnType<typeof claimsOfSubmission>>[number];
 
@@ -62,13 +72,20 @@ export async function getSubmission(principal: Principal | null): Promise<Submis
 export async function getSubmissionByFolio(
 	principal: Principal | null,
 	folio: string,
-): Promise<SubmissionView & { folio: string; submittedAt: Date; receivedOn: string; dueOn: string }> {
+): Promise<SentSubmissionView> {
 	const { profileId } = authorizeOwner(principal, 'cedula.own');
 	const found = await findSubmissionByFolio(db(), profileId, folio);
 	if (!found)
 		throw notFound('No encontramos ese folio entre sus envíos. Revise que esté escrito como en su acuse.');
 	const { submittedAt, receivedOn, dueOn } = found;
-	return { ...(await viewOf(db(), found)), folio: found.folio, submittedAt, receivedOn, dueOn };
+	return {
+		...(await viewOf(db(), found)),
+		folio: found.folio,
+		verifyAt: verificationAddress(found.verificationCode),
+		submittedAt,
+		receivedOn,
+		dueOn,
+	};
 }
 
 const NOTHING_SENT: SubmissionView = {

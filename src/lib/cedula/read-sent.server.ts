@@ -33,6 +33,7 @@ export async function readSent(profileId: string, folio: string) {
 	const { submittedAt, receivedOn, dueOn, correctBy, decidedAt } = found;
 	return {
 		folio: found.folio,
+		verificationCode: found.verificationCode,
 		state: found.state as SubmissionState,
 		submittedAt,
 		receivedOn,

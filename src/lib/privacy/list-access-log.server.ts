@@ -30,7 +30,10 @@ const WHAT: Record<string, string> = {
 	'evidence.download': 'Descargó un documento',
 	'bank.read': 'Abrió su perfil del banco',
 	'outreach.open-message': 'Abrió un mensaje dirigido a usted',
+	'credential.verify': 'Vio el folio, el día de recepción y sus iniciales',
 };
+
+const ANYBODY = 'Alguien con el código de su documento';
 
 /** Who read the data of the person who asks, when and why (LGPDPPSO arts. 23 and 36; product.md, "Rules that hold everywhere"). */
 export async function listAccessLog(
@@ -56,7 +59,10 @@ export async function listAccessLog(
 	return {
 		items: page.map(({ recordedAt, role, action, purpose }) => ({
 			at: recordedAt,
-			who: `${name} · ${ROLE_LABELS[role as keyof typeof ROLE_LABELS] ?? 'Sistema'}`,
+			who:
+				role === 'public'
+					? ANYBODY
+					: `${name} · ${ROLE_LABELS[role as keyof typeof ROLE_LABELS] ?? 'Sistema'}`,
 			what: WHAT[action] ?? 'Consultó sus datos',
 			purpose: purpose ?? '',
 		})),

@@ -12,6 +12,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	const sentOn = localDate(sent.submittedAt, timeZone);
 	return {
 		folio: sent.folio,
+		verifyAt: sent.verifyAt,
 		name: locals.principal?.name ?? '',
 		sentAt: formatInstant(sent.submittedAt, timeZone),
 		receivedOn: formatDateLong(sent.receivedOn),
