@@ -14,9 +14,10 @@ import { asOwner, databaseAt, TEMPLATE } from './database.setup.ts';
 /**
  * Gives the tests of a file a migrated database, a data folder and a master key of their own, with the queue open for
  * sending (`drainJobs` runs what was sent). The clock goes back to the system's after each test.
+ * @param keyInFile the master key lies in the data folder, as where nothing is set
  * @returns where things are, filled in before the first test
  */
-export function useTestDatabase(): { url: string; dataDir: string } {
+export function useTestDatabase({ keyInFile = false } = {}): { url: string; dataDir: string } {
 	const name = `shm_test_${randomBytes(6).toString('hex')}`;
 	const place = { url: '', dataDir: '' };
 	beforeAll(async () => {
@@ -25,7 +26,7 @@ export function useTestDatabase(): { url: string; dataDir: string } {
 		place.dataDir = mkdtempSync(join(tmpdir(), 'shm-test-'));
 		process.env.DATABASE_URL = place.url;
 		process.env.DATA_DIR = place.dataDir;
-		process.env.MASTER_KEY = randomBytes(32).toString('base64');
+		if (!keyInFile) process.env.MASTER_KEY = randomBytes(32).toString('base64');
 		process.env.LOG_LEVEL ??= 'silent';
 		await asOwner(server, [`create database ${name} template ${TEMPLATE}`]);
 		await openDatabase(place.url);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { record } from '#lib/audit/record.server.ts';
@@ -33,6 +34,9 @@ export const rotation = z.object({
 		.optional(),
 });
 
+const LEAVING_MS = 2_000;
+const RETRY_MS = 100;
+
 /** What a rotation did. */
 export type Rotation = {
 	/** the new generation */
@@ -54,12 +58,7 @@ export async function rotateMasterKey(by: Authority, input: unknown = {}): Promi
 	const actor = authorizeStaffWork(by, 'keys.rotate');
 	const { toFile } = parse(rotation, input);
 	const path = masterKeyPath();
-	if ((await otherProcesses()) > 0) {
-		throw conflict(
-			'in_use',
-			'El servicio está en marcha, o lo está otra orden. Deténgalos y vuelva a intentarlo: trabajan con la llave actual.',
-		);
-	}
+	await refuseWhileInUse();
 	const file = fileOfNewKey(path, toFile);
 	const { generation, people } = await inTransaction(async (tx) => {
 		await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
@@ -73,6 +72,17 @@ export async function rotateMasterKey(by: Authority, input: unknown = {}): Promi
 		await openKeys();
 	}
 	return { generation, people, file, isInPlace: file === path };
+}
+
+/** The sessions of a process that has just ended last a moment longer. */
+async function refuseWhileInUse(): Promise<void> {
+	for (const began = Date.now(); (await otherProcesses()) > 0; await pause(RETRY_MS)) {
+		if (Date.now() - began < LEAVING_MS) continue;
+		throw conflict(
+			'in_use',
+			'El servicio está en marcha, o lo está otra orden. Deténgalos y vuelva a intentarlo: trabajan con la llave actual.',
+		);
+	}
 }
 
 function fileOfNewKey(present: string | undefined, toFile: string | undefined): string {

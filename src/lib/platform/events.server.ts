@@ -7,6 +7,9 @@ export type EventFacts = {
 	'email-changed': { accountId: string; requestId: string };
 	'password-recovery-asked': { accountId: string; requestId: string };
 	'password-changed': { accountId: string; requestId: string };
+	'people-invited': { invitationIds: string[]; requestId: string };
+	'profile-taken': { profileId: string };
+	'desk-assisted': { profileId: string; accountId: string };
 	'staff-invited': { accountId: string; requestId: string };
 	'cedula-submitted': { profileId: string; submissionId: string };
 	'observations-answered': { profileId: string; submissionId: string };

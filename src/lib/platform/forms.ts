@@ -11,6 +11,11 @@ export function problemOf(failure: FormFailure | null | undefined, path: string)
 	return failure?.problems.find((problem) => problem.path === path)?.message;
 }
 
+/** What a refused field was probably meant to say, for it to offer. */
+export function nearOf(failure: FormFailure | null | undefined, path: string): Problem['near'] {
+	return failure?.problems.find((problem) => problem.path === path)?.near;
+}
+
 /** The text fields of a form (files left out); when a name repeats, the last one counts. */
 export function formValues(form: FormData): FormValues {
 	const values: FormValues = {};

@@ -1,5 +1,11 @@
 /** One thing that is wrong with what was sent: `path` names the field (dots for nesting, '' for the whole). */
-export type Problem = { path: string; code: string; message: string };
+export type Problem = {
+	path: string;
+	code: string;
+	message: string;
+	/** what was probably meant, for a form to offer */
+	near?: readonly { value: string; label: string }[];
+};
 
 type Kind =
 	| { kind: 'invalid'; problems: Problem[] }
