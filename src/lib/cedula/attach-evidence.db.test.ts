@@ -59,6 +59,7 @@ describe('attaching a file', () => {
 			pages: null,
 			scan: 'pending',
 			refusal: null,
+			turns: 0,
 		});
 		expect(await idsOn(claimId)).toEqual([view.id]);
 	});

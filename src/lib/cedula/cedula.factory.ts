@@ -86,6 +86,7 @@ export function aFileView(
 		pages: 1,
 		scan: 'clean',
 		refusal: null,
+		turns: 0,
 		...changes,
 	};
 }
@@ -114,6 +115,7 @@ export function aCedulaView(changes: Partial<CedulaView> = {}): CedulaView {
 		submission: null,
 		held: false,
 		email: { address: 'itzel@correo.example', confirmed: true },
+		vouchedFor: false,
 		...changes,
 	};
 }

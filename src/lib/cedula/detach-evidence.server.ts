@@ -1,6 +1,6 @@
 import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { getFileOf, unlinkFile } from '#lib/evidence/claim-files.server.ts';
+import { getFileOf, NOT_HERE, unlinkFile } from '#lib/evidence/claim-files.server.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { getEditableClaim } from './editable-claim.server.ts';
@@ -20,7 +20,7 @@ export async function detachEvidence(
 		await getEditableClaim(tx, profileId, claimId);
 		await getFileOf(tx, profileId, evidenceId);
 		if (!(await unlinkFile(tx, claimId, evidenceId))) {
-			throw notFound('Ese documento ya no está en este renglón. Actualice la página.');
+			throw notFound(NOT_HERE);
 		}
 		await record(tx, actor(owner, 'evidence.own'), {
 			action: 'evidence.detach',

@@ -1,17 +1,20 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { readForm, uploadsIn } from '#lib/evidence/read-form.server.ts';
+import { readForm, uploadIn, uploadsIn } from '#lib/evidence/read-form.server.ts';
 import type { FormValues } from '#lib/platform/forms.ts';
 import { formAction } from '#lib/platform/http/page.server.ts';
 import { invalid, problemsOf, Refusal, type Problem } from '#lib/platform/refusal.ts';
 import { attachEvidence } from './attach-evidence.server.ts';
 import { detachEvidence } from './detach-evidence.server.ts';
+import { reorderEvidence } from './reorder-evidence.server.ts';
 import { reuseEvidence } from './reuse-evidence.server.ts';
+import { turnEvidence } from './turn-evidence.server.ts';
 
 type Event = RequestEvent & { locals: App.Locals };
 
 /**
  * Form actions of `EvidenceField.svelte`, for the page of a claim to spread into its own:
- * `attachEvidence` (field `file`, several files), `reuseEvidence` and `detachEvidence` (field `evidenceId`), each with the
+ * `attachEvidence` (field `file`, several files), `replaceEvidence` (one `file` in place of `evidenceId`), `reuseEvidence`,
+ * `detachEvidence`, `reorderEvidence` (with `place`) and `turnEvidence` (with `turns`), each of `evidenceId`, all with the
  * hidden field `claimId`. They come back to the page at `#documentos`; what was refused comes back as a `FormFailure`
  * whose problems have the path `file` or `evidenceId`.
  */
@@ -30,6 +33,20 @@ export const evidenceActions = {
 	}, readForm),
 	reuseEvidence: formAction(async (event: Event, values: FormValues) => {
 		await reuseEvidence(event.locals.principal, claimIn(values), { evidenceId: values.evidenceId });
+		return backTo(event);
+	}),
+	replaceEvidence: formAction(async (event: Event, values: FormValues, form: FormData) => {
+		const { evidenceId: replaces } = values;
+		const readUpload = () => uploadIn(form);
+		await attachEvidence(event.locals.principal, claimIn(values), readUpload, { replaces });
+		return backTo(event);
+	}, readForm),
+	reorderEvidence: formAction(async (event: Event, values: FormValues) => {
+		await reorderEvidence(event.locals.principal, claimIn(values), values);
+		return backTo(event);
+	}),
+	turnEvidence: formAction(async (event: Event, values: FormValues) => {
+		await turnEvidence(event.locals.principal, values.evidenceId ?? '', values);
 		return backTo(event);
 	}),
 	detachEvidence: formAction(async (event: Event, values: FormValues) => {

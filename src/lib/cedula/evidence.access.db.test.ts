@@ -15,7 +15,9 @@ import { attachEvidence } from './attach-evidence.server.ts';
 import { detachEvidence } from './detach-evidence.server.ts';
 import { readFileForReview, readPageForReview, REVIEW_PURPOSE } from './read-submitted-evidence.server.ts';
 import { removeEvidence } from './remove-evidence.server.ts';
+import { reorderEvidence } from './reorder-evidence.server.ts';
 import { reuseEvidence } from './reuse-evidence.server.ts';
+import { turnEvidence } from './turn-evidence.server.ts';
 import { createClaim } from './create-claim.server.ts';
 import { uploadEvidence } from './upload-evidence.server.ts';
 
@@ -67,6 +69,10 @@ const OWN = {
 	'see a page': (who: Person) => readOwnPage(who, sent.evidenceId, '1'),
 	'attach a file': (who: Person) => attachEvidence(who, sent.claimId, upload),
 	'reuse a file': (who: Person) => reuseEvidence(who, sent.claimId, { evidenceId: sent.evidenceId }),
+	'replace a file': (who: Person) => attachEvidence(who, sent.claimId, upload, { replaces: sent.evidenceId }),
+	'move a file': (who: Person) =>
+		reorderEvidence(who, sent.claimId, { evidenceId: sent.evidenceId, place: '0' }),
+	'turn a file': (who: Person) => turnEvidence(who, sent.evidenceId, { turns: '1' }),
 	'detach a file': (who: Person) => detachEvidence(who, sent.claimId, sent.evidenceId),
 	'delete a file': (who: Person) => removeEvidence(who, sent.evidenceId),
 };

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { revisionEvidence } from './tables.server.ts';
 
@@ -10,4 +10,14 @@ export async function isSubmitted(reader: Reader, evidenceId: string): Promise<b
 		.where(eq(revisionEvidence.evidenceId, evidenceId))
 		.limit(1);
 	return rows.length > 0;
+}
+
+/** Which of these files some revision that was sent holds. */
+export async function submittedAmong(reader: Reader, evidenceIds: string[]): Promise<Set<string>> {
+	if (evidenceIds.length === 0) return new Set();
+	const rows = await reader
+		.selectDistinct({ id: revisionEvidence.evidenceId })
+		.from(revisionEvidence)
+		.where(inArray(revisionEvidence.evidenceId, evidenceIds));
+	return new Set(rows.map(({ id }) => id));
 }

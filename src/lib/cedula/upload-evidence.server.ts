@@ -5,7 +5,8 @@ import { attachEvidence } from './attach-evidence.server.ts';
 import { getEditableClaim } from './editable-claim.server.ts';
 
 /**
- * One request of a resumable upload (tus 1.0.0) to a claim of one's own cédula, named in the upload's metadata `claim`.
+ * One request of a resumable upload (tus 1.0.0) to a claim of one's own cédula, named in the upload's metadata `claim`;
+ * `replaces` names the file of that claim in whose place it comes.
  * @throws Refusal unauthenticated or not_allowed; all else is answered in the protocol
  */
 export async function uploadEvidence(principal: Principal | null, request: Request): Promise<Response> {
@@ -13,6 +14,7 @@ export async function uploadEvidence(principal: Principal | null, request: Reque
 	return answerUpload(request, {
 		profileId,
 		admit: async (claimId) => void (await getEditableClaim(db(), profileId, claimId)),
-		keep: async (claimId, upload) => (await attachEvidence(principal, claimId, async () => upload)).id,
+		keep: async (claimId, upload, replaces) =>
+			(await attachEvidence(principal, claimId, async () => upload, { replaces })).id,
 	});
 }

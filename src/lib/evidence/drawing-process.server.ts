@@ -5,11 +5,14 @@ import { drawPdf } from './draw-pages.server.ts';
 import type { MediaType, RefusalCode } from './evidence.ts';
 import { openPdf, PdfRefused } from './open-pdf.server.ts';
 import { sealFile } from './sealing.server.ts';
+import { drawTurned } from './turn-picture.server.ts';
+import type { Turns } from './turns.ts';
 
 /** What is asked of this process, one task at a time; it is the entry file that `drawing.server.ts` starts. */
 export type DrawingTask =
 	| { kind: 'draw'; bytes: Uint8Array; mediaType: MediaType; recipient: string; maxPages: number }
-	| { kind: 'try-to-open'; bytes: Uint8Array; maxPages: number };
+	| { kind: 'try-to-open'; bytes: Uint8Array; maxPages: number }
+	| { kind: 'turn'; bytes: Uint8Array; mediaType: MediaType; turns: Turns };
 
 /** Everything encrypted to the person. `copy` is null where the original is kept (PDF). */
 export type Drawn = {
@@ -21,13 +24,13 @@ export type Drawn = {
 	thumbnail: Uint8Array;
 };
 
+/** What a task ends with. */
+export type Done = Drawn | { refusal: RefusalCode | null } | { refusal: null; turned: Uint8Array };
+
 serveTasks(refusing);
 
 /** A file that cannot be taken is an answer, not a failure. */
-async function refusing(
-	task: DrawingTask,
-	step: () => void,
-): Promise<Drawn | { refusal: RefusalCode | null }> {
+async function refusing(task: DrawingTask, step: () => void): Promise<Done> {
 	try {
 		return await work(task, step);
 	} catch (error) {
@@ -36,12 +39,14 @@ async function refusing(
 	}
 }
 
-async function work(task: DrawingTask, step: () => void): Promise<Drawn | { refusal: RefusalCode | null }> {
+async function work(task: DrawingTask, step: () => void): Promise<Done> {
 	if (task.kind === 'try-to-open') {
 		const { document } = await openPdf(task.bytes, task.maxPages);
 		await document.loadingTask.destroy();
 		return { refusal: null };
 	}
+	if (task.kind === 'turn')
+		return { refusal: null, turned: await drawTurned(task.bytes, task.mediaType, task.turns) };
 	const { bytes, mediaType, recipient } = task;
 	if (mediaType === 'application/pdf') {
 		const keptSha256 = sha256(bytes);

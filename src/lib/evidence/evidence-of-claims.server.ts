@@ -28,7 +28,7 @@ export function evidenceColumn(reader: Reader, claimId: SQLWrapper): SQL<Evidenc
 			json: sql`json_agg(json_build_object(
 				'id', ${evidence.id}, 'name', ${evidence.name}, 'mediaType', ${evidence.mediaType},
 				'sizeBytes', ${evidence.sizeBytes}, 'sha256', encode(${evidence.sha256}, 'hex'), 'pages', ${evidence.pages},
-				'scan', ${evidence.scan}, 'refusal', ${evidence.refusal})
+				'scan', ${evidence.scan}, 'refusal', ${evidence.refusal}, 'turns', ${evidence.turns})
 				order by ${claimEvidence.position}, ${evidence.id})`,
 		})
 		.from(claimEvidence)
@@ -37,7 +37,16 @@ export function evidenceColumn(reader: Reader, claimId: SQLWrapper): SQL<Evidenc
 	return sql`(${asJson})`;
 }
 
-/** All files that a person keeps, the newest first («Mis documentos»); refused ones are among them, with the reason. */
+/** All files that a person keeps, the newest first, each with the instant at which it came. */
+export async function datedEvidence(
+	reader: Reader,
+	profileId: string,
+): Promise<(EvidenceView & { addedAt: Date })[]> {
+	const rows = await rowsOfProfile(reader, profileId);
+	return rows.map((row) => ({ ...viewOf(row), addedAt: row.createdAt }));
+}
+
+/** All files that a person keeps, the newest first; refused ones are among them, with the reason. */
 export async function evidenceOfProfile(reader: Reader, profileId: string): Promise<EvidenceView[]> {
 	return (await rowsOfProfile(reader, profileId)).map(viewOf);
 }

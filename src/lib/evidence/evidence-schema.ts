@@ -12,9 +12,16 @@ export const evidenceSchema = z.object({
 		.enum(['pending', 'clean', 'unscanned', 'refused'])
 		.describe('unscanned: la instalación no tiene antivirus'),
 	refusal: z.string().nullable().describe('por qué no se pudo usar y qué hacer'),
+	turns: z.int().min(0).max(3).describe('cuartos de vuelta a la derecha que su titular le dio'),
 });
 
 /** Which picture of a page is asked for. */
 export const pageQuery = z.object({
 	size: z.enum(['full', 'small']).default('full').describe('small: miniatura, solo de la primera página'),
+	turns: z
+		.string()
+		.optional()
+		.describe(
+			'el giro que se espera; no cambia la respuesta, distingue la imagen en la memoria del navegador',
+		),
 });

@@ -1,3 +1,5 @@
+import type { Turns } from './turns.ts';
+
 /** How the check of a file stands (contract.md, "Fields"). */
 export type Scan = 'pending' | 'clean' | 'unscanned' | 'refused';
 
@@ -16,7 +18,25 @@ export type EvidenceView = {
 	scan: Scan;
 	/** why it was refused and what to do, in words to show; null unless `scan` is `refused` */
 	refusal: string | null;
+	/** as its person turned it; page pictures and a downloaded picture come turned */
+	turns: Turns;
 };
+
+/** A file on a claim as its owner handles it; `sent`: a submission holds it, so that it can no longer be turned. */
+export type AttachedFile = EvidenceView & { sent: boolean };
+
+/** Page that lists all documents of a person. */
+export const DOCUMENTS_PATH = '/cedula/documentos';
+
+/** Page on which a person looks at one of their documents; it leads back to the claim, when one is named. */
+export function documentPath(id: string, claimId?: string): string {
+	return `${DOCUMENTS_PATH}/${id}${claimId ? `?renglon=${claimId}` : ''}`;
+}
+
+/** Whether a file has been checked and may be looked at. */
+export function isReady({ scan }: Pick<EvidenceView, 'scan'>): boolean {
+	return scan === 'clean' || scan === 'unscanned';
+}
 
 /** Limits of the institution (`institution.json`, rules.md "Files"). */
 export type EvidenceLimits = {

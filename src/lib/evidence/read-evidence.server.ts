@@ -3,6 +3,7 @@ import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { conflict, notFound } from '#lib/platform/refusal.ts';
 import { getFileOf } from './claim-files.server.ts';
+import { turnCopy, turnPage } from './drawing.server.ts';
 import type { EvidenceView, MediaType } from './evidence.ts';
 import { downloadName } from './file-name.ts';
 import { findEvidence } from './store.server.ts';
@@ -38,15 +39,22 @@ export async function readOwnPage(
 	return openPage(owner.profileId, await getFileOf(db(), owner.profileId, id), { page, size });
 }
 
-/** The bytes that are kept of a file: the original of a PDF, the clean copy of a picture. The caller has decided on access. */
+/**
+ * What is handed out of a file: the original of a PDF, the clean copy of a picture as its person turned it.
+ * The caller has decided on access.
+ */
 export async function openFile(profileId: string, file: EvidenceView): Promise<OpenedFile> {
 	assertChecked(file);
-	const { id, name, mediaType } = file;
-	const bytes = await readPart({ profileId, id }, mediaType === 'application/pdf' ? 'original' : 'copy');
-	return { bytes, name: downloadName(name, mediaType), mediaType };
+	const { id, mediaType, turns } = file;
+	const name = downloadName(file.name, mediaType);
+	if (mediaType === 'application/pdf')
+		return { bytes: await readPart({ profileId, id }, 'original'), name, mediaType };
+	const copy = await readPart({ profileId, id }, 'copy');
+	const bytes = turns === 0 ? copy : await turnCopy(copy, mediaType, turns);
+	return { bytes, name, mediaType };
 }
 
-/** A page picture. The caller has decided on access. @throws Refusal not_found beyond the last page */
+/** A page picture, as its person turned it. The caller has decided on access. @throws Refusal not_found beyond the last page */
 export async function openPage(
 	profileId: string,
 	file: EvidenceView,
@@ -56,7 +64,8 @@ export async function openPage(
 	const number = /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 0;
 	if (number < 1 || number > (file.pages ?? 0)) throw notFound('Este documento no tiene esa página.');
 	const part: FilePart = size === 'small' && number === 1 ? 'thumbnail' : `page-${number}`;
-	return readPart({ profileId, id: file.id }, part);
+	const picture = await readPart({ profileId, id: file.id }, part);
+	return file.turns === 0 ? picture : turnPage(picture, file.turns);
 }
 
 /** A file and whose it is. The caller decides on access. */

@@ -21,8 +21,8 @@ export type Uploader = {
 	profileId: string;
 	/** @throws Refusal when files may not be added to that claim now */
 	admit(claimId: string): Promise<void>;
-	/** Keeps a whole file on the claim. @returns the id of the evidence. @throws Refusal */
-	keep(claimId: string, upload: Upload): Promise<string>;
+	/** Keeps a whole file on the claim, also in place of another. @returns the id of the evidence. @throws Refusal */
+	keep(claimId: string, upload: Upload, replaces?: string): Promise<string>;
 };
 
 /** Uploads that a person may have under way or just finished: more is a program gone wild. */
@@ -119,7 +119,7 @@ async function keepUpload(uploader: Uploader, id: string): Promise<string> {
 	const { metadata } = await uploads.getUpload(id);
 	const upload = { name: metadata?.filename ?? '', bytes: await uploads.read(id) };
 	try {
-		const evidenceId = await uploader.keep(metadata?.claim ?? '', upload);
+		const evidenceId = await uploader.keep(metadata?.claim ?? '', upload, metadata?.replaces ?? undefined);
 		await uploads.finish(id, evidenceId);
 		return evidenceId;
 	} catch (error) {

@@ -27,8 +27,15 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 const WITHOUT_WORDS = 'El servicio no recibió el archivo. Espere un momento y vuelva a elegirlo.';
 
+/** Where a file goes: a claim, and the file of it in whose place it comes, if it replaces one. */
+export type SendingTarget = { claimId: string; replaces?: string };
+
 /** Sends a file to a claim in pieces (tus), going on where an earlier try was left. Browser only. */
-export async function sendFile(file: File, claimId: string, listeners: SendingListeners): Promise<Sending> {
+export async function sendFile(
+	file: File,
+	{ claimId, replaces }: SendingTarget,
+	listeners: SendingListeners,
+): Promise<Sending> {
 	const tus = await import('tus-js-client');
 	const mark = markOf(claimId, file);
 	const known = recall(localStorage, mark, new Date());
@@ -37,7 +44,7 @@ export async function sendFile(file: File, claimId: string, listeners: SendingLi
 	const upload: Upload = new tus.Upload(file, {
 		endpoint: ENDPOINT,
 		uploadUrl: known?.url ?? null,
-		metadata: { claim: claimId, filename: file.name, filetype: file.type },
+		metadata: { claim: claimId, filename: file.name, filetype: file.type, ...(replaces && { replaces }) },
 		chunkSize: CHUNK_BYTES,
 		retryDelays: RETRY_MS,
 		storeFingerprintForResuming: false,

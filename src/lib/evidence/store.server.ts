@@ -3,6 +3,7 @@ import type { Reader, Transaction } from '#lib/platform/database.server.ts';
 import { personKey } from '#lib/platform/tables.server.ts';
 import type { Scan } from './evidence.ts';
 import { claimEvidence, evidence } from './tables.server.ts';
+import type { Turns } from './turns.ts';
 
 /** A stored file, as its row says. */
 export type EvidenceRow = typeof evidence.$inferSelect;
@@ -112,6 +113,11 @@ export async function markRemoved(tx: Transaction, id: string, removedAt: Date):
 	await tx.update(evidence).set({ removedAt }).where(eq(evidence.id, id));
 }
 
+/** Remembers how a file is turned. */
+export async function setTurns(tx: Transaction, id: string, turns: Turns): Promise<void> {
+	await tx.update(evidence).set({ turns }).where(eq(evidence.id, id));
+}
+
 /** How many files a claim carries and which place is next. */
 export async function placesOfClaim(
 	reader: Reader,
@@ -122,6 +128,16 @@ export async function placesOfClaim(
 		.from(claimEvidence)
 		.where(eq(claimEvidence.claimId, claimId));
 	return { files: row?.files ?? 0, next: (row?.last ?? -1) + 1 };
+}
+
+/** Ids of the files that a claim carries, in the person's order. */
+export async function idsOfClaim(reader: Reader, claimId: string): Promise<string[]> {
+	const rows = await reader
+		.select({ id: claimEvidence.evidenceId })
+		.from(claimEvidence)
+		.where(eq(claimEvidence.claimId, claimId))
+		.orderBy(asc(claimEvidence.position), asc(claimEvidence.evidenceId));
+	return rows.map(({ id }) => id);
 }
 
 /** Whether a claim carries a file. */

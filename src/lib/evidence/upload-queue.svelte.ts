@@ -19,7 +19,7 @@ type Listeners = {
 	/** the server has kept a file */
 	onkept: () => void;
 };
-type Job = { row: UploadRow; file: File; sending?: Sending };
+type Job = { row: UploadRow; file: File; replaces?: string; sending?: Sending };
 type Queue = Listeners & { claimId: string; rows: UploadRow[]; jobs: Job[] };
 
 const AT_ONCE = 2;
@@ -34,8 +34,9 @@ export function uploadQueue(claimId: string, limits: EvidenceLimits, listeners: 
 	const jobOf = (id: number) => queue.jobs.find(({ row }) => row.id === id);
 	return {
 		rows,
-		add: (files: File[]) => {
-			for (const file of files) addFile(queue, file, limits);
+		/** @param replaces id of the file of the claim in whose place they come */
+		add: (files: File[], { replaces }: { replaces?: string } = {}) => {
+			for (const file of files) addFile(queue, { file, replaces }, limits);
 			next(queue);
 		},
 		pause: (id: number) => rest(queue, jobOf(id), 'paused'),
@@ -53,13 +54,14 @@ export function uploadQueue(claimId: string, limits: EvidenceLimits, listeners: 
 	};
 }
 
-function addFile(queue: Queue, file: File, limits: EvidenceLimits): void {
+function addFile(queue: Queue, given: Pick<Job, 'file' | 'replaces'>, limits: EvidenceLimits): void {
+	const { file } = given;
 	const problem = foreseen(file, limits);
 	const state = problem ? 'refused' : 'waiting';
 	queue.rows.push({ id: (last += 1), name: file.name, sizeBytes: file.size, sentBytes: 0, state, problem });
 	const row = queue.rows.at(-1);
 	if (problem) queue.say(`«${file.name}»: ${problem}`);
-	else if (row) queue.jobs.push({ row, file });
+	else if (row) queue.jobs.push({ row, ...given });
 }
 
 function next(queue: Queue): void {
@@ -72,8 +74,9 @@ function next(queue: Queue): void {
 }
 
 async function send(queue: Queue, job: Job): Promise<void> {
-	const { row, file } = job;
-	const sending = await sendFile(file, queue.claimId, {
+	const { row, file, replaces } = job;
+	const target = { claimId: queue.claimId, replaces };
+	const sending = await sendFile(file, target, {
 		onstart: (goesOn) => queue.say(goesOn ? `Continúa «${row.name}».` : `Se envía «${row.name}».`),
 		onprogress: (sentBytes) => (row.sentBytes = sentBytes),
 		onkept: () => {

@@ -1,10 +1,9 @@
 import type { ClaimDecision } from '#lib/cedula/submission.ts';
+import { turnedRight, type Turns } from '#lib/evidence/turns.ts';
+import { nearer, type Zoom } from '#lib/evidence/viewer.ts';
 
 /** How a claim stands after a decision that was taken on this page. */
 export type Change = { state: ClaimDecision; reason: string | null; note: string | null };
-
-/** Steps of zoom, and quarter turns. */
-export type Step = 0 | 1 | 2 | 3;
 
 /** What lies on a reviewer's desk: decisions taken since the page was loaded, and what is being looked at. */
 export type Desk = {
@@ -14,8 +13,9 @@ export type Desk = {
 	remark: string | null | undefined;
 	current: string | null;
 	file: string | null;
-	zoom: Step;
-	turns: Step;
+	zoom: Zoom;
+	/** of the view only */
+	turns: Turns;
 };
 
 type Claim = { id: string; files: readonly { id: string }[] };
@@ -57,12 +57,12 @@ export function moveFile(desk: Desk, claims: readonly Claim[], step: 1 | -1): vo
 
 /** Nearer or farther, between the full width and three times as much. */
 export function changeZoom(desk: Desk, step: 1 | -1): void {
-	desk.zoom = Math.min(Math.max(desk.zoom + step, 0), 3) as Step;
+	desk.zoom = nearer(desk.zoom, step);
 }
 
 /** A quarter turn to the right. */
 export function turn(desk: Desk): void {
-	desk.turns = ((desk.turns + 1) % 4) as Step;
+	desk.turns = turnedRight(desk.turns);
 }
 
 /**

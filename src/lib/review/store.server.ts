@@ -9,6 +9,7 @@ import {
 	submissionClaim,
 } from '#lib/cedula/tables.server.ts';
 import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import { viewOf } from '#lib/evidence/evidence-view.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
@@ -166,12 +167,6 @@ export async function evidenceOfRevisions(
 		.innerJoin(evidence, eq(evidence.id, revisionEvidence.evidenceId))
 		.where(inArray(revisionEvidence.revisionId, revisionIds))
 		.orderBy(revisionEvidence.position, evidence.id);
-	for (const { revisionId, file } of rows) {
-		const { id, name, sizeBytes, pages } = file;
-		const scan = file.scan as EvidenceView['scan'];
-		const mediaType = file.mediaType as EvidenceView['mediaType'];
-		const sha256 = file.sha256.toString('hex');
-		byRevision.get(revisionId)?.push({ id, name, mediaType, sizeBytes, sha256, pages, scan, refusal: null });
-	}
+	for (const { revisionId, file } of rows) byRevision.get(revisionId)?.push(viewOf(file));
 	return byRevision;
 }
