@@ -114,7 +114,7 @@ describe('apikey create', () => {
 	it('prints the key as its last line, and the key acts as its owner', async () => {
 		const { name } = await aStaffMember('reviewer');
 		const [owner] = await db().select().from(account).where(eq(account.name, name));
-		const ended = await shm(['apikey', 'create', '--email', owner!.email, '--scope', 'review', '--json']);
+		const ended = await shm(['apikey', 'create', '--email', owner!.email!, '--scope', 'review', '--json']);
 		expect(ended.code).toBe(0);
 		const { id, key, expiresAt } = lastLine(ended);
 		expect(id).toMatch(/^[0-9a-f-]{36}$/);

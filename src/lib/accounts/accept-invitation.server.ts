@@ -48,7 +48,7 @@ export async function readInvitation(
 	const found = await readLink('staff-invitation', token);
 	if (found.state !== 'open') return { state: found.state };
 	const { name, email } = await getAccount(db(), found.link.accountId ?? '');
-	return { state: 'open', name: name ?? '', email };
+	return { state: 'open', name: name ?? '', email: email ?? '' };
 }
 
 /** Sends a new invitation in place of one that expired, to the same address. */

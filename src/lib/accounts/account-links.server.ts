@@ -13,6 +13,8 @@ export const LINK_KINDS = {
 	'confirm-email': { lifeMs: 7 * 24 * HOUR_MS, path: '/confirmar' },
 	'recover-password': { lifeMs: HOUR_MS, path: '/recuperar' },
 	'staff-invitation': { lifeMs: 7 * 24 * HOUR_MS, path: '/invitacion' },
+	'profile-invitation': { lifeMs: 30 * 24 * HOUR_MS, path: '/alta' },
+	'desk-takeover': { lifeMs: HOUR_MS, path: '/alta' },
 	'first-admin': { lifeMs: 24 * HOUR_MS, path: '/instalacion' },
 } as const;
 export type LinkKind = keyof typeof LINK_KINDS;

@@ -28,7 +28,7 @@ export async function changeEmail(principal: Principal | null, input: unknown): 
 	const self = authorize(principal, 'account.own');
 	const { email, currentPassword } = parse(emailChange, input);
 	const owner = await provePassword(self.accountId, currentPassword);
-	if (owner.emailConfirmedAt && sameEmail(owner.email, email)) {
+	if (owner.emailConfirmedAt && sameEmail(owner.email ?? '', email)) {
 		throw invalidField('email', 'same', 'Ese ya es su correo y está confirmado. Escriba otro.');
 	}
 	await countAttempt('confirmation-mail', owner.id);

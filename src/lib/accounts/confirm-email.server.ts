@@ -47,7 +47,7 @@ export async function renewConfirmation(token: string): Promise<void> {
 export function unconfirmedEmail(
 	owner: Pick<AccountRow, 'email' | 'newEmail' | 'emailConfirmedAt'>,
 ): string | undefined {
-	return owner.newEmail ?? (owner.emailConfirmedAt ? undefined : owner.email);
+	return owner.newEmail ?? (owner.emailConfirmedAt ? undefined : (owner.email ?? undefined));
 }
 
 function isAwaited(owner: AccountRow, email: string): boolean {

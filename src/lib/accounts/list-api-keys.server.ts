@@ -25,7 +25,7 @@ export async function listApiKeys(principal: Principal | null): Promise<ListedAp
 		.orderBy(desc(apiKey.createdAt));
 	return rows.map(({ key, name, email }) => ({
 		id: key.id,
-		owner: name ?? email,
+		owner: name ?? email ?? '',
 		scope: key.scope as ApiScope,
 		state: key.revokedAt ? 'revoked' : key.expiresAt <= now() ? 'expired' : 'active',
 		createdAt: key.createdAt,

@@ -33,8 +33,8 @@ export async function listStaff(principal: Principal | null): Promise<StaffMembe
 	const lastSeen = new Map(seen.map(({ accountId, at }) => [accountId, at]));
 	return staff.map((member) => ({
 		accountId: member.id,
-		name: member.name ?? member.email,
-		email: member.email,
+		name: member.name ?? member.email ?? '',
+		email: member.email ?? '',
 		roles: member.roles.filter((role) => role !== 'servant') as Role[],
 		state: member.passwordHash ? 'active' : 'invited',
 		lastSeenAt: lastSeen.get(member.id) ?? null,

@@ -9,7 +9,8 @@ import { session } from './tables.server.ts';
 
 /** One's own account as its page shows it. */
 export type OwnAccount = {
-	email: string;
+	/** null only for people who took over what a desk began and gave none */
+	email: string | null;
 	emailConfirmed: boolean;
 	/** an address that still waits for its confirmation */
 	awaiting: string | null;

@@ -35,7 +35,7 @@ export async function setPassword(
 export async function ownDataOf(
 	reader: Reader,
 	owner: Pick<AccountRow, 'email' | 'profileId'>,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
 	if (!owner.profileId) return [owner.email];
 	const [person] = await reader
 		.select({ sealed: profile.curpSealed })

@@ -67,6 +67,8 @@ export type CedulaView = {
 	/** the CURP is held: names and CURP change only when they were observed */
 	held: boolean;
 	email: { address: string; confirmed: boolean } | null;
+	/** a desk vouches for the person: sending needs no confirmed e-mail */
+	vouchedFor: boolean;
 };
 
 /** The part of a cédula that is saved section by section. */

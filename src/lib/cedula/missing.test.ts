@@ -10,9 +10,11 @@ describe('what is needed to send a cédula', () => {
 		expect(codes({})).toEqual([]);
 	});
 
-	it('includes a confirmed e-mail, unless there is no account (registration at the desk)', () => {
-		expect(codes({ email: { address: 'a@b.example', confirmed: false } })).toEqual(['email_unconfirmed']);
+	it('includes a confirmed e-mail, unless there is no account or a desk vouches for the person', () => {
+		const email = { address: 'a@b.example', confirmed: false };
+		expect(codes({ email })).toEqual(['email_unconfirmed']);
 		expect(codes({ email: null })).toEqual([]);
+		expect(codes({ email, vouchedFor: true })).toEqual([]);
 	});
 
 	it('includes every needed answer of contact and post, each with its page', () => {

@@ -8,7 +8,7 @@ const EMAIL_PATH = '/mi/cuenta';
 /** What a cédula still needs, in the order in which its pages come; empty when it can be sent. */
 export function missingOf(cedula: Omit<CedulaView, 'missing'>): Missing[] {
 	return [
-		...missingEmail(cedula.email),
+		...missingEmail(cedula),
 		...missingAnswers('contact', 'contact_incomplete', cedula),
 		...missingAnswers('post', 'post_incomplete', cedula),
 		...missingCareer(cedula.claims),
@@ -42,8 +42,8 @@ function missingEvidence({ evidence }: ClaimView, href: string): Missing[] {
 	return [{ code: 'claim_without_evidence', message, href }];
 }
 
-function missingEmail(email: CedulaView['email']): Missing[] {
-	if (!email || email.confirmed) return [];
+function missingEmail({ email, vouchedFor }: Omit<CedulaView, 'missing'>): Missing[] {
+	if (!email || email.confirmed || vouchedFor) return [];
 	const message = 'Confirme su correo: abra el mensaje que le enviamos y siga el enlace.';
 	return [{ code: 'email_unconfirmed', message, href: EMAIL_PATH }];
 }

@@ -34,6 +34,7 @@ export async function readCedula(reader: Reader, profileId: string): Promise<Ced
 		submission,
 		held,
 		email: person.email ? { address: person.email, confirmed: person.emailConfirmedAt !== null } : null,
+		vouchedFor: person.deskAt !== null,
 	};
 	return { ...view, missing: missingOf(view) };
 }

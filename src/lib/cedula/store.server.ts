@@ -27,6 +27,7 @@ const PERSON = {
 	secondSurname: profile.secondSurname,
 	curpSealed: profile.curpSealed,
 	heldAt: profile.heldAt,
+	deskAt: profile.deskAt,
 	email: account.email,
 	emailConfirmedAt: account.emailConfirmedAt,
 	wrappedKey: personKey.wrapped,

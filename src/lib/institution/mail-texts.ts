@@ -10,6 +10,7 @@ export const MAIL_VALUES = {
 	'already-registered': ['givenName', 'link'],
 	'recover-password': ['givenName', 'link', 'expiresAt'],
 	'password-changed': ['givenName', 'link', 'changedAt'],
+	'profile-invitation': ['givenName', 'link', 'expiresAt'],
 	'staff-invitation': ['givenName', 'link', 'expiresAt'],
 	'submission-received': ['givenName', 'link', 'folio', 'receivedOn', 'dueOn'],
 	'needs-you': ['givenName', 'link', 'folio', 'answerBy'],

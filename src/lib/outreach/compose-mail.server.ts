@@ -36,7 +36,7 @@ type Composer<Name extends MailName> = (
  */
 export async function composeMail(message: MessageRow): Promise<ComposedMail | null> {
 	const name = message.template as MailName;
-	const recipient = await findRecipient(db(), message.accountId);
+	const recipient = await findRecipient(db(), message);
 	const content = recipient && (await COMPOSERS[name](recipient, message.facts));
 	if (!recipient || !content) return null;
 	const values = { givenName: recipient.givenName, ...content.values } as MailValues<MailName>;
@@ -51,6 +51,9 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 	},
 	async 'staff-invitation'(recipient) {
 		return recipient.hasPassword ? null : withLink('staff-invitation', recipient.email, recipient);
+	},
+	async 'profile-invitation'(recipient, { invitationId = '' }) {
+		return withLink('profile-invitation', recipient.email, recipient, { invitationId });
 	},
 	async 'recover-password'(recipient) {
 		const mayRecover = recipient.emailConfirmed && recipient.hasPassword;

@@ -7,7 +7,7 @@ import { db } from '#lib/platform/database.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
 import { verdict } from '#lib/review/tables.server.ts';
 import { queueMail } from './queue-mail.server.ts';
-import { findAccountOf, findRecipient } from './recipient.server.ts';
+import { findAccountOf, findOwner } from './recipient.server.ts';
 import { mailMessage } from './tables.server.ts';
 
 /*
@@ -37,6 +37,13 @@ reactTo('staff-invited', 'mail', async ({ accountId, requestId }) => {
 	await queueMail(db(), { template: 'staff-invitation', accountId, cause: requestId });
 });
 
+reactTo('people-invited', 'mail', async ({ invitationIds, requestId }) => {
+	for (const invitationId of invitationIds) {
+		const cause = [invitationId, requestId].join(':');
+		await queueMail(db(), { template: 'profile-invitation', invitationId, cause, facts: { invitationId } });
+	}
+});
+
 reactTo('cedula-submitted', 'mail', ({ profileId, submissionId }) =>
 	tellPerson('submission-received', profileId, submissionId, { submissionId }),
 );
@@ -57,7 +64,7 @@ reactTo('rating-issued', 'mail', ({ profileId, ratingId }) =>
  * the newcomer could not confirm it.
  */
 async function askForConfirmation(accountId: string, cause: string): Promise<void> {
-	const recipient = await findRecipient(db(), accountId);
+	const recipient = await findOwner(db(), accountId);
 	if (!recipient) return;
 	const address = recipient.newEmail ?? (recipient.emailConfirmed ? undefined : recipient.email);
 	if (!address) return;

@@ -32,7 +32,7 @@ export async function openMessage(principal: Principal | null, id: string): Prom
 			),
 		);
 	if (!message) throw notFound('Ese mensaje no existe, ya se envió o no se puede abrir.');
-	const recipient = await findRecipient(db(), message.accountId);
+	const recipient = await findRecipient(db(), message);
 	await record(db(), actor(admin, 'outreach.read-outbox'), {
 		action: 'outreach.open-message',
 		subject: id,

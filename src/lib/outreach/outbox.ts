@@ -18,6 +18,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'already-registered': 'Aviso de cuenta existente',
 	'recover-password': 'Recuperación de contraseña',
 	'password-changed': 'Aviso de cambio de contraseña',
+	'profile-invitation': 'Invitación a tomar su perfil',
 	'staff-invitation': 'Invitación de personal',
 	'submission-received': 'Acuse de recibo',
 	'needs-you': 'Observaciones por atender',
@@ -29,7 +30,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
  * Messages that an administrator may open to help a person at the desk. The recovery of a password is not among them:
  * it would let an administrator into somebody's account.
  */
-export const OPENABLE: readonly MailName[] = ['confirm-email', 'staff-invitation'];
+export const OPENABLE: readonly MailName[] = ['confirm-email', 'profile-invitation', 'staff-invitation'];
 
 /** A message that the server refuses so many times is given up until somebody sends it again. */
 export const MOST_REFUSALS = 8;

@@ -4,20 +4,21 @@ import type { Reader } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { mailMessage } from './tables.server.ts';
 
-/** A message to be written to an account. */
-export type MailRequest = {
+/** A message to be written to an account, or to somebody without one who was invited. */
+export type MailRequest = Addressee & {
 	template: MailName;
-	accountId: string;
 	/** what it tells of, e.g. `rating-issued:<id>`: a second request with the same cause changes nothing */
 	cause: string;
 	/** ids to render with at sending; no personal data, no tokens */
 	facts?: Record<string, string>;
 };
 
+type Addressee = { accountId: string } | { invitationId: string };
+
 /** Puts a message into the outbox; it is rendered and sent later (rules.md, "Mail"). */
 export async function queueMail(
 	tx: Reader,
-	{ template, accountId, cause, facts = {} }: MailRequest,
+	{ template, cause, facts = {}, ...to }: MailRequest,
 ): Promise<void> {
 	const createdAt = now();
 	await tx
@@ -25,7 +26,7 @@ export async function queueMail(
 		.values({
 			id: newId(),
 			template,
-			accountId,
+			...to,
 			cause: `${template}:${cause}`,
 			facts,
 			state: 'waiting',

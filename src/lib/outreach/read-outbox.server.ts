@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { actor, authorize, type Principal } from '#lib/access/access.ts';
-import { account } from '#lib/accounts/tables.server.ts';
+import { account, invitation } from '#lib/accounts/tables.server.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { MAIL_NAMES, type MailName } from '#lib/institution/mail-texts.ts';
 import { db } from '#lib/platform/database.server.ts';
@@ -41,9 +41,13 @@ export async function readOutbox(
 	const reader = authorize(principal, 'outreach.read-outbox');
 	const { state, template, email, before } = parse(outboxQuery, input);
 	const rows = await db()
-		.select({ message: mailMessage, email: account.email })
+		.select({
+			message: mailMessage,
+			email: sql<string | null>`coalesce(${account.email}, ${invitation.email})`,
+		})
 		.from(mailMessage)
-		.innerJoin(account, eq(account.id, mailMessage.accountId))
+		.leftJoin(account, eq(account.id, mailMessage.accountId))
+		.leftJoin(invitation, eq(invitation.id, mailMessage.invitationId))
 		.where(
 			and(
 				state && eq(mailMessage.state, state),
@@ -52,6 +56,7 @@ export async function readOutbox(
 					? or(
 							eq(sql`lower(${account.email})`, email.toLowerCase()),
 							eq(sql`lower(${account.newEmail})`, email.toLowerCase()),
+							eq(sql`lower(${invitation.email})`, email.toLowerCase()),
 						)
 					: undefined,
 				before ? lt(mailMessage.id, before) : undefined,
@@ -62,7 +67,7 @@ export async function readOutbox(
 	if (email) await record(db(), actor(reader, 'outreach.read-outbox'), { action: 'outreach.search-outbox' });
 	const page = rows.slice(0, PAGE);
 	return {
-		messages: page.map(({ message, email: to }) => listed(message, to)),
+		messages: page.map(({ message, email: to }) => listed(message, to ?? '')),
 		next: rows.length > PAGE ? (page.at(-1)?.message.id ?? null) : null,
 	};
 }
