@@ -1,6 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { now } from '#lib/platform/clock.ts';
 import { db, inTransaction, violates, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
