@@ -2,19 +2,22 @@ import { statSync } from 'node:fs';
 import { and, arrayOverlaps, count, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { authorize, type Principal } from '#lib/access/access.ts';
 import { account } from '#lib/accounts/tables.server.ts';
+import { signaturesDate } from '#lib/evidence/scan-malware.server.ts';
 import { calendarStatus } from '#lib/institution/calendar.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { addDays } from '#lib/institution/plain-date.ts';
+import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { log } from '#lib/platform/log.server.ts';
 import { mailMessage } from './tables.server.ts';
 
 /** What an administrator has to know of the installation. */
 export type ServiceStatus = {
 	mail: { server: boolean; demo: boolean; waiting: number; failed: number };
-	/** whether received files are searched for malware */
-	scanner: boolean;
+	/** what searches received files for malware */
+	scanner: ScannerStatus;
 	/** a thief of the disk would have both the data and what opens them */
 	masterKeyBesideData: boolean;
 	/** years, of those that deadlines already reach, without a calendar or with a provisional one */
@@ -25,6 +28,12 @@ export type ServiceStatus = {
 	institutionWarnings: readonly string[];
 };
 
+/** Whether there is a scanner, whether it answers, and how many days old its official signatures are; null: it has none. */
+export type ScannerStatus =
+	{ state: 'none' } | { state: 'away' } | { state: 'answers'; signaturesDays: number | null };
+
+const DAY_MS = 24 * 3600_000;
+
 /** Terms that begin today may reach so far. */
 const HORIZON_DAYS = 60;
 
@@ -32,15 +41,27 @@ const HORIZON_DAYS = 60;
 export async function readServiceStatus(principal: Principal | null): Promise<ServiceStatus> {
 	authorize(principal, 'institution.status');
 	const { smtpUrl, demo, clamdUrl } = settings();
-	const { waiting, failed } = await countMail();
+	const [{ waiting, failed }, scanner] = await Promise.all([countMail(), scannerStatus(clamdUrl)]);
 	return {
 		mail: { server: Boolean(smtpUrl), demo, waiting, failed },
-		scanner: Boolean(clamdUrl),
+		scanner,
 		masterKeyBesideData: isMasterKeyBesideData(),
 		calendar: openYears(),
 		deciders: await countDeciders(),
 		institutionWarnings: institution().warnings,
 	};
+}
+
+async function scannerStatus(clamdUrl: string | undefined): Promise<ScannerStatus> {
+	if (!clamdUrl) return { state: 'none' };
+	try {
+		const date = await signaturesDate(clamdUrl);
+		const signaturesDays = date ? Math.max(0, Math.floor((now().getTime() - date.getTime()) / DAY_MS)) : null;
+		return { state: 'answers', signaturesDays };
+	} catch (error) {
+		log.warn({ err: error }, 'the scanner does not answer');
+		return { state: 'away' };
+	}
 }
 
 async function countMail(): Promise<{ waiting: number; failed: number }> {

@@ -4,7 +4,7 @@ import { statusRows } from './status-rows.ts';
 
 const inOrder: ServiceStatus = {
 	mail: { server: true, demo: false, waiting: 0, failed: 0 },
-	scanner: true,
+	scanner: { state: 'answers', signaturesDays: 1 },
 	masterKeyBesideData: false,
 	calendar: [],
 	deciders: 2,
@@ -27,7 +27,10 @@ describe('the status of the service', () => {
 
 	it.each([
 		['messages that failed', { mail: { server: true, demo: false, waiting: 0, failed: 2 } }],
-		['files that are not scanned', { scanner: false }],
+		['files that are not scanned', { scanner: { state: 'none' as const } }],
+		['a scanner that does not answer', { scanner: { state: 'away' as const } }],
+		['a scanner without signatures', { scanner: { state: 'answers' as const, signaturesDays: null } }],
+		['a scanner of last month', { scanner: { state: 'answers' as const, signaturesDays: 30 } }],
 		['a master key beside the data', { masterKeyBesideData: true }],
 		['a year without a calendar', { calendar: [{ year: 2027, status: 'missing' as const }] }],
 		['a single person who decides', { deciders: 1 }],

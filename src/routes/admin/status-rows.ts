@@ -11,6 +11,9 @@ export type StatusRow = {
 	hrefLabel?: string;
 };
 
+/** Official signatures change every day. */
+const OLD_SIGNATURES_DAYS = 7;
+
 /** The status of the service in words, what works included. */
 export function statusRows(status: ServiceStatus): StatusRow[] {
 	return [mailRow(status.mail), scannerRow(status), keyRow(status), calendarRow(status), decidersRow(status)];
@@ -37,12 +40,29 @@ function mailRow({ server, demo, waiting, failed }: ServiceStatus['mail']): Stat
 
 function scannerRow({ scanner }: ServiceStatus): StatusRow {
 	const title = 'Revisión de archivos';
-	if (scanner) {
-		return { title, tone: 'success', state: 'Con antivirus', meaning: 'Cada archivo que llega se revisa.' };
+	if (scanner.state === 'none') {
+		const meaning =
+			'Falta CLAMD_URL. Los archivos se comprueban por tipo y contenido, pero no se buscan virus en ellos; quedan marcados «sin revisar».';
+		return { title, tone: 'warning', state: 'Sin antivirus', meaning };
 	}
-	const meaning =
-		'Falta CLAMD_URL. Los archivos se comprueban por tipo y contenido, pero no se buscan virus en ellos; quedan marcados «sin revisar».';
-	return { title, tone: 'warning', state: 'Sin antivirus', meaning };
+	if (scanner.state === 'away') {
+		const meaning =
+			'El antivirus de CLAMD_URL no responde. Los archivos que llegan esperan, y se revisarán solos cuando vuelva.';
+		return { title, tone: 'error', state: 'El antivirus no responde', meaning };
+	}
+	const { signaturesDays } = scanner;
+	if (signaturesDays === null) {
+		const meaning =
+			'Cada archivo que llega se revisa, pero el antivirus no tiene las firmas oficiales. Actualícelas con freshclam.';
+		return { title, tone: 'warning', state: 'Sin firmas oficiales', meaning };
+	}
+	const age = `Sus firmas tienen ${counted(signaturesDays, 'día', 'días')}.`;
+	if (signaturesDays > OLD_SIGNATURES_DAYS) {
+		const meaning = `Cada archivo que llega se revisa, pero los virus nuevos pueden pasar. ${age} Actualícelas con freshclam.`;
+		return { title, tone: 'warning', state: 'Con firmas atrasadas', meaning };
+	}
+	const meaning = `Cada archivo que llega se revisa. ${age}`;
+	return { title, tone: 'success', state: 'Con antivirus', meaning };
 }
 
 function keyRow({ masterKeyBesideData }: ServiceStatus): StatusRow {
