@@ -108,7 +108,7 @@ test.describe('values', () => {
 		await expectProblems(page, [/^Escriba los 10 dígitos del teléfono/]);
 		await expectLinkedProblems(page);
 		await expect(page.getByLabel('Teléfono')).toHaveValue('12345');
-		await expect(page.getByLabel('Municipio donde vive')).toHaveValue('15106');
+		await expect(page.getByLabel('Municipio donde vive')).toHaveValue('Toluca');
 		await page.goto('/cedula/puesto');
 		const long = 'ñ'.repeat(10_000);
 		await answer(page, { ...POST, 'Ayuntamiento u organismo': long });

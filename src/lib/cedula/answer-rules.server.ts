@@ -1,3 +1,4 @@
+import { lookupText } from '#lib/institution/catalogue-lookups.server.ts';
 import { isKey, label, today } from '#lib/institution/catalogues.server.ts';
 import { claimForms, type ClaimForms } from './claims.ts';
 import type { LabelOf } from './answer-words.ts';
@@ -13,8 +14,8 @@ export const CLAIM_FORMS: ClaimForms = claimForms(RULES);
 /** The forms of the sections, on the catalogues of this deployment. */
 export const SECTION_FORMS: SectionForms = sectionForms(RULES);
 
-/** The words of a key on the catalogues of this deployment; municipalities of other states are found too. */
-export const labelOf: LabelOf = (catalogue, key) => {
-	if (catalogue === 'municipalities' && !isKey(catalogue, key)) return label('national-municipalities', key);
-	return label(catalogue, key);
-};
+/** The words of a key on the catalogues of this deployment; a municipality of another state is told with its state. */
+export const labelOf: LabelOf = (catalogue, key) =>
+	catalogue === 'municipalities' || catalogue === 'national-municipalities'
+		? lookupText('municipalities', key)
+		: label(catalogue, key);

@@ -74,8 +74,10 @@ export const CLAIM_FIELDS: Record<ClaimKind, readonly Field[]> = {
 		{
 			name: 'municipality',
 			label: 'Municipio',
+			typedHint:
+				'De cualquier estado. Si hay varios con ese nombre, agregue el estado: Guadalupe, Zacatecas.',
 			input: 'select',
-			options: { catalogue: 'municipalities' },
+			options: { catalogue: 'national-municipalities' },
 			blank: 'Elija el municipio',
 			optional: true,
 		},
@@ -101,7 +103,7 @@ export const CLAIM_FIELDS: Record<ClaimKind, readonly Field[]> = {
 		{
 			name: 'standard',
 			label: 'Estándar o norma de competencia',
-			hint: 'Si el suyo no está en la lista, elija «No está en la lista» y escriba su nombre abajo.',
+			hint: 'Si el suyo no está en la lista, déjelo así y escriba su nombre abajo.',
 			input: 'select',
 			options: { catalogue: 'competencies' },
 			blank: 'No está en la lista',

@@ -3,12 +3,16 @@ import type { AnsweredSection } from './sections.ts';
 
 /**
  * How an answer is asked for. `period-end` is a date with "still there" beside it (null when ticked);
- * `month-or-day` takes a date whose day may stay empty; `lines` has one answer on each line.
+ * `month-or-day` takes a date whose day may stay empty; `lines` has one answer on each line; `suggest` takes any text,
+ * `lookup` one that means an item of a catalogue, and `lookups` several: a page asks so for a `select` or for `checkboxes`
+ * whose catalogue is long.
  */
 export type FieldInput =
 	| 'line'
 	| 'suggest'
 	| 'select'
+	| 'lookup'
+	| 'lookups'
 	| 'radio'
 	| 'yes-no'
 	| 'month'
@@ -35,6 +39,8 @@ export type Field = {
 	/** shorter, for summaries */
 	summary?: string;
 	hint?: string;
+	/** instead of the hint where the choices are too many to show, and the answer is typed */
+	typedHint?: string;
 	input: FieldInput;
 	options?: FieldOptions;
 	/** text of the choice without value */
@@ -107,6 +113,7 @@ export const SECTION_FIELDS: Record<AnsweredSection, readonly Field[]> = {
 		{
 			name: 'municipality',
 			label: 'Municipio donde vive',
+			typedHint: 'Escriba el nombre. Si está en otro estado, agréguelo: Coyoacán, Ciudad de México.',
 			input: 'select',
 			options: { catalogue: 'municipalities' },
 			blank: 'Elija el municipio',
@@ -123,6 +130,7 @@ export const SECTION_FIELDS: Record<AnsweredSection, readonly Field[]> = {
 		{
 			name: 'municipality',
 			label: 'Municipio del puesto',
+			typedHint: 'Escriba el nombre; por ejemplo, Ecatepec.',
 			input: 'select',
 			options: { catalogue: 'municipalities' },
 			blank: 'Elija el municipio',
@@ -193,6 +201,8 @@ export const SECTION_FIELDS: Record<AnsweredSection, readonly Field[]> = {
 			name: 'municipalities',
 			label: 'Municipios en los que trabajaría',
 			hint: 'Si le da lo mismo, no marque ninguno.',
+			typedHint:
+				'Escriba uno o varios, con comas entre ellos: Toluca, Metepec. Si le da lo mismo, déjelo vacío.',
 			input: 'checkboxes',
 			options: { catalogue: 'municipalities' },
 			optional: true,

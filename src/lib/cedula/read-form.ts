@@ -3,8 +3,8 @@ import type { Answers } from './answers.ts';
 import type { Field } from './fields.ts';
 
 /**
- * Answers as a posted form gives them, not checked: text as typed, lists of choices and of lines, yes and no,
- * null for "still there". A field that the form left empty is an empty text, which takes the answer out.
+ * Answers as a posted form gives them, not checked: text as typed, lists of choices (with what was typed beside the boxes
+ * as one text at the end) and of lines, yes and no, null for "still there". A field that the form left empty is an empty text, which takes the answer out.
  * @param prefix of the names in the form, with its dot: `data.` or `post.`
  */
 export function readForm(fields: readonly Field[], values: FormValues, prefix: string): Answers {
@@ -27,9 +27,8 @@ function readField(field: Field, values: FormValues, name: string): unknown {
 		case 'yes-no':
 			return typed === '' ? '' : typed === 'true';
 		case 'checkboxes':
-			return Object.keys(values)
-				.filter((key) => key.startsWith(`${name}.`))
-				.map((key) => key.slice(name.length + 1));
+		case 'lookups':
+			return [...markedBoxes(values, name), ...(typed.trim() ? [typed] : [])];
 		case 'lines':
 			return typed
 				.split('\n')
@@ -38,6 +37,12 @@ function readField(field: Field, values: FormValues, name: string): unknown {
 		default:
 			return typed;
 	}
+}
+
+function markedBoxes(values: FormValues, name: string): string[] {
+	return Object.keys(values)
+		.filter((key) => key.startsWith(`${name}.`))
+		.map((key) => key.slice(name.length + 1));
 }
 
 /** A date whose day may be left empty. */

@@ -2,7 +2,6 @@ import { now } from '#lib/platform/clock.ts';
 import {
 	findItem,
 	isCatalogueName,
-	searchItems,
 	type Catalogue,
 	type CatalogueItem,
 	type CatalogueName,
@@ -45,15 +44,6 @@ export function isKey(name: CatalogueName, key: string): boolean {
 /** What to show for a key; the key itself when the catalogue no longer has it, so that old data stay readable. */
 export function label(name: CatalogueName, key: string): string {
 	return findCatalogueItem(name, key)?.label ?? key;
-}
-
-/** Items that match what was typed, accents and capitals apart; at most `limit`. */
-export function searchCatalogue<Name extends CatalogueName>(
-	name: Name,
-	question: string,
-	limit?: number,
-): CatalogueItem<Name>[] {
-	return searchItems<CatalogueItem<Name>>(catalogue(name), question, limit);
 }
 
 /** The privacy notice in force today. */

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { calendarStatus, dueDate, isBusinessDay } from './calendar.ts';
-import { findPublicCatalogue, isKey, label, searchCatalogue } from './catalogues.server.ts';
-import { CATALOGUE_NAMES, searchItems } from './catalogues.ts';
+import { lookupIn } from './catalogue-lookups.server.ts';
+import { findPublicCatalogue, isKey, label } from './catalogues.server.ts';
+import { CATALOGUE_NAMES, type CatalogueName } from './catalogues.ts';
 import type { Section } from './documents.ts';
 import { checkInstitution, institution } from './load-institution.server.ts';
+import { meaningOf, suggest } from './lookup.ts';
 
 const { catalogues, calendar, privacyNotices, policies, help, accessibility, settings } = institution();
 
@@ -110,11 +112,23 @@ describe('its catalogues', () => {
 	});
 
 	it('are found as people type', () => {
-		expect(searchCatalogue('municipalities', 'acambay').map(({ key }) => key)).toEqual(['15001']);
-		expect(searchCatalogue('positions', 'tesorera')[0]?.key).toBe('tesorero');
-		expect(searchItems(catalogues.competencies, 'ec0105')[0]?.label).toBe(
-			'Atención al ciudadano en el sector público',
-		);
+		const first = (name: CatalogueName, typed: string) => suggest(lookupIn(name), typed)[0]?.text;
+		expect(first('municipalities', 'acambay')).toBe('Acambay de Ruíz Castañeda');
+		expect(first('municipalities', 'iztapa')).toBe('Iztapalapa, Ciudad de México');
+		expect(first('national-municipalities', 'tol')).toBe('Toluca, Estado de México');
+		expect(first('positions', 'tesorera')).toMatch(/^Tesorer/);
+		expect(first('competencies', 'ec0105')).toBe('EC0105 Atención al ciudadano en el sector público');
+	});
+
+	it('take back every text that they show, for the very item that it stood for', () => {
+		for (const name of CATALOGUE_NAMES) {
+			const lookup = lookupIn(name);
+			const lost = lookup.entries.filter(({ key, text }) => {
+				const meaning = meaningOf(lookup, text);
+				return !('item' in meaning) || meaning.item.key !== key;
+			});
+			expect(lost, name).toEqual([]);
+		}
 	});
 
 	it('have reasons for both verdicts on every kind of item', () => {

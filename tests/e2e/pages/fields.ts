@@ -1,6 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Answers fields by their labels, as a person reads them; a list takes the label of its choice, a box `true` or `false`. */
+/**
+ * Answers fields by their labels, as a person reads them; a list takes the label of its choice, a box `true` or `false`.
+ * A field that suggests is left with what was typed, not with a suggestion.
+ */
 export async function answer(
 	place: Page | Locator,
 	answers: Record<string, string | boolean>,
@@ -12,7 +15,7 @@ export async function answer(
 			.first();
 		if (typeof value === 'boolean') await field.setChecked(value);
 		else if (await isList(field)) await field.selectOption({ label: value });
-		else await field.fill(value);
+		else await type(field, value);
 	}
 }
 
@@ -33,6 +36,12 @@ export async function answerDay(
 /** Presses a button by its words. */
 export async function press(place: Page | Locator, words: string): Promise<void> {
 	await place.getByRole('button', { name: words, exact: true }).click();
+}
+
+/** Types a text and leaves the field, so that no suggestions lie over what comes next. */
+async function type(field: Locator, text: string): Promise<void> {
+	await field.fill(text);
+	if ((await field.getAttribute('role')) === 'combobox') await field.blur();
 }
 
 function isList(field: Locator): Promise<boolean> {

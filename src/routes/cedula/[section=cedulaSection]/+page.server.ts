@@ -1,21 +1,22 @@
 import { error, redirect } from '@sveltejs/kit';
 import { findOwnCertificationNotice } from '#lib/cedula/certification-notice.server.ts';
+import { SECTION_FORMS } from '#lib/cedula/answer-rules.server.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { EDIT_OBSTACLE_MESSAGES, mayCorrectNames, obstacleToSection } from '#lib/cedula/claim-state.ts';
-import { choicesOf } from '#lib/cedula/field-choices.server.ts';
 import { NAME_FIELDS, SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
 import { getSections } from '#lib/cedula/get-cedula.server.ts';
 import { sectionOfSlug, sectionPath } from '#lib/cedula/paths.ts';
-import { readForm } from '#lib/cedula/read-form.ts';
+import { questionsOf } from '#lib/cedula/questions.server.ts';
 import { saveSections } from '#lib/cedula/save-section.server.ts';
 import type { AnsweredSection } from '#lib/cedula/sections.ts';
+import { understandForm } from '#lib/cedula/understand-form.server.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import { RenderOnly } from '#lib/platform/render-only.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { answerRows, savedWords } from '../cedula-texts.server.ts';
 import { identityRows } from './identity-rows.server.ts';
 
-export const load: PageServerLoad = page(async ({ locals, params, url }) => {
+export const load: PageServerLoad = page(async ({ locals, params }) => {
 	const section = sectionOf(params.section);
 	const { sections, submission, held } = await getSections(locals.principal);
 	const open = openSubmissionOf({ submission });
@@ -25,10 +26,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	const fields = fieldsOf(section, withNames);
 	return {
 		section,
-		questions: new RenderOnly({
-			fields,
-			choices: obstacle ? {} : choicesOf(fields, data, url.searchParams.has('fuera')),
-		}),
+		questions: new RenderOnly(obstacle ? { fields, choices: {} } : questionsOf(fields, data)),
 		answers: data,
 		version,
 		saved: savedWords(savedAt),
@@ -38,20 +36,18 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 		identity: section === 'identity' ? identityRows(data, { names: !withNames }) : [],
 		remark: section === 'identity' ? (submission?.identityRemark ?? null) : null,
 		here: sectionPath(section),
-		nationalHref: url.searchParams.has('fuera') ? undefined : `${sectionPath(section)}?fuera`,
 	};
 });
 
 export const actions: Actions = {
 	default: formAction(async ({ locals, params }, values) => {
-		if (values.fuera) return { problems: [], values };
 		const section = sectionOf(params.section);
 		const prefix = `${section}.`;
 		const asked = [...NAME_FIELDS, ...SECTION_FIELDS.identity].filter(({ name }) =>
 			asksFor(values, prefix + name),
 		);
 		const fields = section === 'identity' ? asked : SECTION_FIELDS[section];
-		const answers = readForm(fields, values, prefix);
+		const answers = understandForm({ fields, prefix, schema: SECTION_FORMS[section] }, values);
 		await saveSections(locals.principal, { [section]: { ...answers, version: values.version } });
 		redirect(303, '/cedula?guardado');
 	}),

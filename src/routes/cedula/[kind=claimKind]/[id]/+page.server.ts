@@ -1,20 +1,21 @@
 import { error, redirect } from '@sveltejs/kit';
+import { CLAIM_FORMS } from '#lib/cedula/answer-rules.server.ts';
 import { KIND_WORDS } from '#lib/cedula/answer-words.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { changeClaim } from '#lib/cedula/change-claim.server.ts';
 import { EDIT_OBSTACLE_MESSAGES, obstacleToClaim, obstacleToNewClaim } from '#lib/cedula/claim-state.ts';
-import type { ClaimKind } from '#lib/cedula/claims.ts';
+import { NULLABLE_ANSWERS, type ClaimKind } from '#lib/cedula/claims.ts';
 import { createClaim } from '#lib/cedula/create-claim.server.ts';
 import { discardChange } from '#lib/cedula/discard-change.server.ts';
 import { evidenceActions } from '#lib/cedula/evidence-actions.server.ts';
 import { evidenceFieldData } from '#lib/cedula/evidence-field.server.ts';
-import { choicesOf } from '#lib/cedula/field-choices.server.ts';
 import { CLAIM_FIELDS } from '#lib/cedula/claim-fields.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
 import { getSubmission } from '#lib/cedula/get-submission.server.ts';
 import { missingOfClaim } from '#lib/cedula/missing.ts';
 import { claimPath, claimsPath, kindOfSlug } from '#lib/cedula/paths.ts';
-import { readForm } from '#lib/cedula/read-form.ts';
+import { questionsOf } from '#lib/cedula/questions.server.ts';
+import { understandForm } from '#lib/cedula/understand-form.server.ts';
 import type { FormValues } from '#lib/platform/forms.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import { isId } from '#lib/platform/ids.ts';
@@ -34,8 +35,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	return {
 		kind,
 		words: KIND_WORDS[kind],
-		fields: CLAIM_FIELDS[kind],
-		choices: obstacle ? {} : choicesOf(CLAIM_FIELDS[kind], answers, url.searchParams.has('fuera')),
+		...(obstacle ? { fields: CLAIM_FIELDS[kind], choices: {} } : questionsOf(CLAIM_FIELDS[kind], answers)),
 		answers,
 		version: claim?.version ?? 0,
 		claim: claim && claimLine(claim),
@@ -48,14 +48,12 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 		rows: obstacle ? answerRows(CLAIM_FIELDS[kind], answers) : [],
 		here,
 		backHref: open?.state === 'needs_you' ? '/cedula/observaciones' : claimsPath(kind),
-		nationalHref: url.searchParams.has('fuera') ? undefined : `${here}?/save&fuera`,
 	};
 });
 
 export const actions: Actions = {
 	...evidenceActions,
 	save: formAction(async ({ locals, params }, values) => {
-		if (values.fuera) return { problems: [], values };
 		const kind = kindOfSlug(params.kind) ?? error(404);
 		await saveClaim(locals.principal, kind, params.id, values);
 		redirect(303, `${claimPath(kind, params.id)}?guardado#documentos`);
@@ -69,7 +67,8 @@ export const actions: Actions = {
 
 /** A form that knew no version is that of a claim that was not there yet. */
 function saveClaim(principal: App.Locals['principal'], kind: ClaimKind, id: string, values: FormValues) {
-	const data = readForm(CLAIM_FIELDS[kind], values, 'data.');
+	const form = { fields: CLAIM_FIELDS[kind], prefix: 'data.', schema: CLAIM_FORMS[kind].draft };
+	const data = understandForm({ ...form, nullable: NULLABLE_ANSWERS[kind] }, values);
 	if (!values.version || values.version === '0') return createClaim(principal, { id, kind, data });
 	return changeClaim(principal, id, { data, version: values.version });
 }
