@@ -247,26 +247,6 @@ test.describe('files', () => {
 		refused(await attach(new File([new Uint8Array(25 * 1024 * 1024)], 'enorme.pdf')), 413);
 	});
 
-	for (const name of [
-		'exe-renombrado.pdf',
-		'html-renombrado.jpg',
-		'svg-renombrado.png',
-		'zip-renombrado.pdf',
-	])
-		test(`of another type than their name are not taken: ${name}`, async () => {
-			refused(await attach(sample(`hostiles/${name}`)), 415);
-		});
-
-	for (const name of [
-		'pdf-cifrado-abrir.pdf',
-		'pdf-truncado.pdf',
-		'pdf-openaction-js.pdf',
-		'png-bomba-30000.png',
-	])
-		test(`that are hostile or cannot be opened are refused: ${name}`, async () => {
-			expect(pathsOf(refused(await attach(sample(`hostiles/${name}`)), 422))).toEqual(['file']);
-		});
-
 	test('that are empty or not there are refused', async () => {
 		refused(await attach(new File([], 'vacio.pdf')), 422);
 		refused(await servant.api.post(`/me/claims/${claimId}/evidence`, new FormData()), 422);

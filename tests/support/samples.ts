@@ -32,3 +32,16 @@ export function hostileBytes({ file, bytes }: HostileFile): Uint8Array<ArrayBuff
 	large.set(new TextEncoder().encode('%PDF-1.7\n'));
 	return large;
 }
+
+/** How a hostile upload is told from the others: its name in `hostiles/`, else the one under which it is sent. */
+export function sampleName({ file, upload_name }: HostileFile): string {
+	return file?.split('/')[1] ?? upload_name;
+}
+
+/** A file as somebody sends it. */
+export type Upload = { name: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** A hostile upload, ready to be sent. */
+export function uploadOf(entry: HostileFile): Upload {
+	return { name: entry.upload_name, bytes: hostileBytes(entry) };
+}
