@@ -11,7 +11,7 @@ import {
 	signIn,
 	type Registered,
 } from './journeys.ts';
-import { LICENCE_CLAIM, sample, somebody } from './people.ts';
+import { LICENCE_CLAIM, somebody } from './people.ts';
 import { createFirstAdmin, inviteReviewer, STAFF, type StaffMember } from './staff.ts';
 
 test.use({ instance: 'own' });
