@@ -98,6 +98,7 @@ function wrongFile({ evidenceId, problem, parts }: WrongFile): string {
 
 function partInWords(part: FilePart): string {
 	if (part === 'copy') return 'copia limpia';
+	if (part === 'reading') return 'texto leído';
 	return part === 'thumbnail' ? 'miniatura' : part.replace('page-', 'página ');
 }
 

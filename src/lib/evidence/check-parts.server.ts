@@ -76,6 +76,6 @@ function decryptionProblem(error: unknown): PartProblem {
 	return 'altered';
 }
 
-function stateOf({ scan, pages, removedAt, wrappedKey }: StoredRow): string {
-	return JSON.stringify([scan, pages, removedAt, wrappedKey?.toString('base64')]);
+function stateOf({ scan, pages, reading, removedAt, wrappedKey }: StoredRow): string {
+	return JSON.stringify([scan, pages, reading, removedAt, wrappedKey?.toString('base64')]);
 }

@@ -8,6 +8,7 @@ import { drawFile } from './drawing.server.ts';
 import type { Drawn } from './drawing-process.server.ts';
 import type { MediaType, RefusalCode } from './evidence.ts';
 import { evidenceLimits } from './limits.server.ts';
+import { askToRead } from './read-document.server.ts';
 import { isMalware } from './scan-malware.server.ts';
 import { findEvidence, settleEvidence, waitingEvidence, type EvidenceRow } from './store.server.ts';
 import { putPart, readPart, removeAllParts, removePart } from './stored-files.server.ts';
@@ -61,7 +62,12 @@ async function accept(row: EvidenceRow, drawn: Drawn, scan: 'clean' | 'unscanned
 	if (drawn.copy) await putPart(row, 'copy', drawn.copy);
 	const keptSha256 = Buffer.from(drawn.keptSha256);
 	const settled = { scan, pages: drawn.pages.length, keptSha256, refusal: null, checkedAt: now() };
-	if (await settleEvidence(db(), row.id, settled)) return clearUp({ ...row, ...settled });
+	const isSettled = await inTransaction(async (tx) => {
+		const isFirst = await settleEvidence(tx, row.id, settled);
+		if (isFirst) await askToRead(tx, row.id, drawn.pages.length);
+		return isFirst;
+	});
+	if (isSettled) return clearUp({ ...row, ...settled });
 	const present = await findEvidence(db(), row.id);
 	await (present ? clearUp(present) : removeAllParts(row));
 }

@@ -6,11 +6,11 @@ import type { EvidenceRow } from './store.server.ts';
 /** A file of a person, as far as its place in the store goes. */
 export type FilePlace = { profileId: string; id: string };
 
-/** What is kept of a file: the bytes as received, the clean copy of a picture, page pictures, the small one. */
-export type FilePart = 'original' | 'copy' | 'thumbnail' | `page-${number}`;
+/** What is kept of a file: the bytes as received, the clean copy of a picture, page pictures, the small one, its text. */
+export type FilePart = 'original' | 'copy' | 'thumbnail' | 'reading' | `page-${number}`;
 
 /** What decides which parts of a file are kept. */
-export type FileState = Pick<EvidenceRow, 'mediaType' | 'scan' | 'pages' | 'removedAt'>;
+export type FileState = Pick<EvidenceRow, 'mediaType' | 'scan' | 'pages' | 'reading' | 'removedAt'>;
 
 /** Keeps an encrypted part; when the promise resolves it survives a power cut. */
 export function putPart(place: FilePlace, part: FilePart, sealed: Uint8Array): Promise<void> {
@@ -39,11 +39,12 @@ export async function removeAllParts({ profileId, id }: FilePlace): Promise<void
 }
 
 /** What is kept of a file in this state: every part that must be there, and none other once its check has ended. */
-export function partsOf({ mediaType, scan, pages, removedAt }: FileState): FilePart[] {
+export function partsOf({ mediaType, scan, pages, reading, removedAt }: FileState): FilePart[] {
 	if (removedAt || scan === 'refused') return [];
 	if (scan === 'pending') return ['original'];
 	const drawn = Array.from({ length: pages ?? 0 }, (_, index): FilePart => `page-${index + 1}`);
-	return [mediaType === 'application/pdf' ? 'original' : 'copy', ...drawn, 'thumbnail'];
+	const read: FilePart[] = reading === 'done' ? ['reading'] : [];
+	return [mediaType === 'application/pdf' ? 'original' : 'copy', ...drawn, 'thumbnail', ...read];
 }
 
 /** What a key of the store names; nothing for a key that is not of ours, or was never finished. */
@@ -52,7 +53,7 @@ export function placeOf(key: string): (FilePlace & { part: FilePart }) | undefin
 	return profileId && id ? { profileId, id, part: part as FilePart } : undefined;
 }
 
-const PART_KEY = /^([\da-f-]{36})\/([\da-f-]{36})\/(original|copy|thumbnail|page-[1-9]\d*)\.age$/;
+const PART_KEY = /^([\da-f-]{36})\/([\da-f-]{36})\/(original|copy|thumbnail|reading|page-[1-9]\d*)\.age$/;
 
 function keyOf({ profileId, id }: FilePlace, part: FilePart): string {
 	return `${profileId}/${id}/${part}.age`;

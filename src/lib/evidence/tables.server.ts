@@ -34,6 +34,10 @@ export const evidence = pgTable(
 		refusal: text(),
 		/** quarter turns to the right, given by its person and applied to what is served; what is kept lies as it was drawn */
 		turns: smallint().notNull().default(0),
+		/** what became of reading it: pending, done or failed (contract.md); only a checked file is read */
+		reading: text().notNull().default('pending'),
+		/** how often its reading was begun */
+		readingAttempts: smallint().notNull().default(0),
 		createdAt: instant().notNull(),
 		checkedAt: instant(),
 		removedAt: instant(),
@@ -49,6 +53,11 @@ export const evidence = pgTable(
 		index('evidence_waiting')
 			.on(t.createdAt)
 			.where(sql`${t.scan} = 'pending' and ${t.removedAt} is null`),
+		index('evidence_unread')
+			.on(t.checkedAt)
+			.where(
+				sql`${t.reading} = 'pending' and ${t.scan} in ('clean', 'unscanned') and ${t.removedAt} is null`,
+			),
 	],
 );
 

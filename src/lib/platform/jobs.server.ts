@@ -28,6 +28,8 @@ type Definition = {
 	/** seconds after which a running job is taken for dead and given to another worker */
 	expireInSeconds: number;
 	retryLimit: number;
+	/** it computes for seconds, and nothing waits for it */
+	slow: boolean;
 };
 
 type Periodic = { name: string; everySeconds: number; run: () => Promise<void> };
@@ -41,10 +43,11 @@ let toldAwayAt = -Infinity;
 /** Declares a kind of job; called once for each while modules load. Failed work is retried with growing pauses. */
 export function defineJob<Data extends object>(
 	definition: { name: string; run: (data: Data) => Promise<void> } & Partial<
-		Pick<Definition, 'concurrency' | 'expireInSeconds' | 'retryLimit'>
+		Pick<Definition, 'concurrency' | 'expireInSeconds' | 'retryLimit' | 'slow'>
 	>,
 ): Job<Data> {
-	definitions.set(definition.name, { concurrency: 1, expireInSeconds: 300, retryLimit: 8, ...definition });
+	const usual = { concurrency: 1, expireInSeconds: 300, retryLimit: 8, slow: false };
+	definitions.set(definition.name, { ...usual, ...definition });
 	return {
 		name: definition.name,
 		async enqueue(tx, data, options = {}) {
@@ -127,12 +130,16 @@ export async function closeJobs(): Promise<void> {
 	await closing?.stop({ graceful: true, timeout: 10_000 });
 }
 
-/** Runs all queued jobs of this process's definitions until none is left: for tests and the demo data. */
-export async function drainJobs(): Promise<void> {
+/**
+ * Runs all queued jobs of this process's definitions until none is left: for tests and the demo data.
+ * @param slow also those that compute for seconds; without it they wait for a worker
+ */
+export async function drainJobs({ slow = false } = {}): Promise<void> {
 	let found = true;
 	while (found) {
 		found = false;
 		for (const definition of definitions.values()) {
+			if (definition.slow && !slow) continue;
 			const jobs = await openBoss().fetch<object>(definition.name, {
 				batchSize: 20,
 				ignoreStartAfter: false,

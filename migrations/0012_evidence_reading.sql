@@ -1,0 +1,3 @@
+ALTER TABLE "evidence" ADD COLUMN "reading" text DEFAULT 'pending' NOT NULL;--> statement-breakpoint
+ALTER TABLE "evidence" ADD COLUMN "reading_attempts" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "evidence_unread" ON "evidence" USING btree ("checked_at") WHERE "evidence"."reading" = 'pending' and "evidence"."scan" in ('clean', 'unscanned') and "evidence"."removed_at" is null;

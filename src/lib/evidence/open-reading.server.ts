@@ -1,0 +1,19 @@
+import { gunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { DocumentText } from './reading.ts';
+import { readPart, type FilePlace } from './stored-files.server.ts';
+
+/** A reading of more than this is none of ours. */
+const LARGEST_BYTES = 50_000_000;
+
+const unpack = promisify(gunzip);
+
+/**
+ * What was read in a file whose reading is done. The caller has decided on access.
+ * @throws Error when it is not there or the person's key was erased
+ */
+export async function openReading(place: FilePlace): Promise<DocumentText> {
+	const packed = await readPart(place, 'reading');
+	const text = await unpack(packed, { maxOutputLength: LARGEST_BYTES });
+	return JSON.parse(text.toString()) as DocumentText;
+}

@@ -1,0 +1,71 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import sharp from 'sharp';
+import type { GrayPicture } from './gray-picture.ts';
+import { openPdf, PdfRefused } from './open-pdf.server.ts';
+import type { Word } from './reading.ts';
+import { READ_LONG_SIDE } from './straighten-picture.server.ts';
+import { readTextLayer } from './text-layer.server.ts';
+
+/** Ink is at least so much darker than what is around it. */
+const VISIBLE_CONTRAST = 40;
+
+/** A page of a PDF: its visible text, or the picture to read it from. */
+export type PdfPage = { lines: Word[][] } | { picture: GrayPicture };
+
+/**
+ * Opens one page of a PDF that was checked before. Only inside the process for text layers.
+ * @param shown the picture of the page as people see it: text that is not to be seen on it does not count
+ * @throws PdfRefused as `openPdf`, and when the page is not there or cannot be drawn whole
+ */
+export async function readPdfPage(bytes: Uint8Array, number: number, shown: Uint8Array): Promise<PdfPage> {
+	const { document, tooComplex } = await openPdf(bytes, Infinity);
+	try {
+		const page = await document.getPage(number).catch(refuse);
+		const lines = await readTextLayer(page).catch(refuse);
+		if (lines) return { lines: await visible(lines, shown) };
+		const picture = await drawn(page).catch(refuse);
+		if (tooComplex()) refuse();
+		return { picture };
+	} finally {
+		await document.loadingTask.destroy();
+	}
+}
+
+function refuse(): never {
+	throw new PdfRefused('damaged');
+}
+
+async function visible(lines: Word[][], shown: Uint8Array): Promise<Word[][]> {
+	const { data, info } = await sharp(Buffer.from(shown))
+		.greyscale()
+		.raw()
+		.toBuffer({ resolveWithObject: true });
+	const page = { data, width: info.width, height: info.height };
+	return lines.map((line) => line.filter((word) => hasInk(word, page))).filter((line) => line.length > 0);
+}
+
+function hasInk({ box: [left, top, right, bottom] }: Word, { data, width, height }: GrayPicture): boolean {
+	let [darkest, lightest] = [255, 0];
+	for (let y = Math.max(0, Math.floor(top * height)); y < Math.min(height, bottom * height); y++) {
+		for (let x = Math.max(0, Math.floor(left * width)); x < Math.min(width, right * width); x++) {
+			const shade = data[y * width + x]!;
+			if (shade < darkest) darkest = shade;
+			if (shade > lightest) lightest = shade;
+		}
+	}
+	return lightest - darkest >= VISIBLE_CONTRAST;
+}
+
+async function drawn(page: PDFPageProxy): Promise<GrayPicture> {
+	const natural = page.getViewport({ scale: 1 });
+	const viewport = page.getViewport({ scale: READ_LONG_SIDE / Math.max(natural.width, natural.height) });
+	const { createCanvas } = await import('@napi-rs/canvas');
+	const [width, height] = [Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height))];
+	const canvas = createCanvas(width, height);
+	await page.render({ canvas: canvas as never, viewport, background: '#ffffff' }).promise;
+	const pixels = Buffer.from(canvas.data());
+	const picture = sharp(pixels, { raw: { width, height, channels: 4 } })
+		.removeAlpha()
+		.greyscale();
+	return { data: await picture.raw().toBuffer(), width, height };
+}
