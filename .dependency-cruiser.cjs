@@ -8,7 +8,7 @@ const TIERS = [
 	['access'],
 	['privacy'],
 	['accounts'],
-	['evidence'],
+	['evidence', 'roster'],
 	['cedula'],
 	['review'],
 	['rating'],

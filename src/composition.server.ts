@@ -12,6 +12,8 @@ import '#lib/outreach/remind-certification.server.ts';
 import '#lib/outreach/send-mail.server.ts';
 import '#lib/cedula/close-correction-periods.server.ts';
 import '#lib/cedula/prefill-post.server.ts';
+import '#lib/roster/remove-files.server.ts';
+import '#lib/roster/run-import.server.ts';
 import '#lib/review/release-abandoned.server.ts';
 import '#lib/evidence/erase-evidence.server.ts';
 import '#lib/evidence/partial-uploads.server.ts';

@@ -39,6 +39,7 @@ export const ACCESS = {
 	'account.create-user': { roles: ADMIN, scope: 'admin' },
 	'account.grant-role': { roles: ADMIN, scope: 'admin' },
 	'account.create-key-for': { roles: [], scope: null },
+	'roster.import': { roles: ADMIN, scope: 'admin' },
 	'account.reclaim-curp': { roles: ADMIN, scope: 'admin' },
 	'account.manage-keys': { roles: ADMIN, scope: null },
 	'cedula.own': { roles: SERVANT, scope: null },

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { curpField } from '#lib/accounts/curp.server.ts';
+import { emailField } from '#lib/accounts/email.ts';
+import type { ListedPerson } from '#lib/accounts/invite-people.server.ts';
+import { personNames } from '#lib/accounts/person-fields.ts';
+import { catalogue } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { problemsFrom } from '#lib/platform/parse.ts';
+import { cleanLine } from '#lib/platform/text.ts';
+import type { List, ListRow } from './read-list.server.ts';
+import { municipalityOf, type Column, type RowProblem } from './roster.ts';
+
+/** A line that was checked: the person, or what is wrong. */
+export type CheckedRow = { line: number; cells: ListRow['cells'] } & (
+	{ person: ListedPerson; problems?: never } | { person?: never; problems: RowProblem[] }
+);
+
+const listedPerson = z.object({
+	curp: curpField,
+	...personNames,
+	email: emailField,
+	municipality: z
+		.string()
+		.optional()
+		.transform((cell, context) => {
+			const typed = cleanLine(cell ?? '');
+			if (typed === '') return null;
+			const key = findMunicipality(typed);
+			if (key) return key;
+			const message = `No conocemos el municipio «${typed.slice(0, 60)}». Escriba su nombre completo o su clave del INEGI.`;
+			context.addIssue({ code: 'custom', message });
+			return z.NEVER;
+		}),
+});
+
+/**
+ * Checks each line of a list as the registration would, and the lines against each other: a person and an address come
+ * once, the first time counts.
+ */
+export function checkList({ rows }: Pick<List, 'rows'>): CheckedRow[] {
+	const seen = { curp: new Map<string, number>(), email: new Map<string, number>() };
+	return rows.map(({ line, cells }) => {
+		const result = listedPerson.safeParse(cells);
+		if (!result.success) {
+			const problems = problemsFrom(result.error).map(({ path, message }) => ({
+				column: path as Column,
+				message,
+			}));
+			return { line, cells, problems };
+		}
+		const { secondSurname = null, ...rest } = result.data;
+		const person = { ...rest, secondSurname };
+		const problems = [
+			...repeated(seen.curp, person.curp, line, 'curp', 'Esta CURP'),
+			...repeated(seen.email, person.email.toLowerCase(), line, 'email', 'Este correo'),
+		];
+		return problems.length > 0 ? { line, cells, problems } : { line, cells, person };
+	});
+}
+
+function repeated(seen: Map<string, number>, key: string, line: number, column: Column, what: string) {
+	const first = seen.get(key);
+	if (first === undefined) {
+		seen.set(key, line);
+		return [];
+	}
+	return [
+		{ column, message: `${what} ya está en la línea ${first}; cada persona va una sola vez con el suyo.` },
+	];
+}
+
+function findMunicipality(typed: string): string | undefined {
+	return municipalityOf(typed, {
+		own: catalogue('municipalities').items,
+		national: catalogue('national-municipalities').items,
+		state: institution().settings.state.code,
+	});
+}
