@@ -113,7 +113,7 @@ test.describe('values', () => {
 		const long = 'ñ'.repeat(10_000);
 		await answer(page, { ...POST, 'Ayuntamiento u organismo': long });
 		expect(await statusOfPost(page, () => press(page, 'Guardar y continuar'))).toBe(422);
-		await expectProblems(page, ['Use como máximo 200 caracteres.']);
+		await expectProblems(page, ['Ayuntamiento u organismo: use como máximo 200 caracteres.']);
 		await expect(page.getByLabel('Ayuntamiento u organismo')).toHaveValue(long);
 		expect(await sectionStates()).toMatchObject({ contact: 'not_started', post: 'not_started' });
 	});

@@ -85,6 +85,11 @@ export const POSITION: Field = {
 	autocomplete: 'organization-title',
 };
 
+/** How fields are called in a list of problems, by their names in the form. */
+export function labelsOf(fields: readonly Field[], prefix: string): Record<string, string> {
+	return Object.fromEntries(fields.map(({ name, label, summary }) => [prefix + name, summary ?? label]));
+}
+
 /** Questions of each section. The names, which live in the profile, are asked apart (`NAME_FIELDS`). */
 export const SECTION_FIELDS: Record<AnsweredSection, readonly Field[]> = {
 	identity: [

@@ -6,9 +6,11 @@ export type FormValues = Record<string, string>;
 /** What a page gets back from a refused form: the problems, and what was typed. */
 export type FormFailure = { problems: Problem[]; values: FormValues };
 
-/** The message of the first problem of a field, for the field to show. */
+/** The message of the first problem of a field, or of an item of its list, for the field to show. */
 export function problemOf(failure: FormFailure | null | undefined, path: string): string | undefined {
-	return failure?.problems.find((problem) => problem.path === path)?.message;
+	const isOf = ({ path: at }: Problem) =>
+		at === path || (at.startsWith(`${path}.`) && /^[\d.]+$/.test(at.slice(path.length)));
+	return failure?.problems.find(isOf)?.message;
 }
 
 /** What a refused field was probably meant to say, for it to offer. */

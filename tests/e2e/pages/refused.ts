@@ -31,7 +31,14 @@ export async function expectLinkedProblems(page: Page): Promise<void> {
 	for (const link of await links.all()) {
 		const target = (await link.getAttribute('href'))!.slice(1);
 		await expect(page.locator(`[id="${target}"]`)).toBeVisible();
-		if (!told.has(target)) await expect(page.getByText(`Error: ${await link.innerText()}`)).toBeVisible();
+		if (!told.has(target)) await expect(page.getByText(besideField(await link.innerText()))).toBeVisible();
 		told.add(target);
 	}
+}
+
+/** A problem as its field tells it: a summary may have the label of the field before it. */
+function besideField(message: string): RegExp {
+	const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const own = message.slice(message.indexOf(': ') + 2);
+	return new RegExp(`^Error: (${escaped(message)}|${escaped(own.charAt(0).toUpperCase() + own.slice(1))})$`);
 }
