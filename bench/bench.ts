@@ -1,5 +1,5 @@
 /*
- * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P5 and P7).
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P5, P7 and P8).
  * `npm run bench -- P5` runs one of them. Speed is never a test: the exit code says only whether it could be measured.
  */
 import { chdir } from 'node:process';
@@ -9,9 +9,14 @@ import type { Figure } from './report.ts';
 chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { measurePages } = await import('./pages.ts');
 const { measureFootprint } = await import('./footprint.ts');
+const { measureReading } = await import('./reading.ts');
 const { asTable } = await import('./report.ts');
 
-const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = { P5: measurePages, P7: measureFootprint };
+const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
+	P5: measurePages,
+	P7: measureFootprint,
+	P8: measureReading,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((id) => !Object.hasOwn(MEASUREMENTS, id));

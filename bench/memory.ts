@@ -22,7 +22,8 @@ function pssOf(pid: number): number {
 	return Number(kilobytes) * 1024;
 }
 
-function descendantsOf(pid: number): number[] {
+/** Ids of all that a process has started, and of what those have started. */
+export function descendantsOf(pid: number): number[] {
 	const parents = new Map<number, number[]>();
 	for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
 		const parent = parentOf(Number(name));

@@ -1,5 +1,4 @@
 import type { PageViewport, PDFPageProxy } from 'pdfjs-dist';
-import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import type { Box, Word } from './reading.ts';
 
 /** Fewer letters and digits than this are no text layer: a stamp, a page number, the mark of a scanner. */
@@ -14,6 +13,10 @@ const WORD_GAP = 0.14;
 /** Baselines that lie closer than this share of the height are one line. */
 const SAME_LINE = 0.4;
 
+type TextItem = Extract<
+	Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number],
+	{ str: string }
+>;
 type Piece = Word & { baseline: number; height: number };
 
 /**
