@@ -13,6 +13,7 @@ const { loadSettings } = await import('#lib/platform/config.server.ts');
 const { startEmbeddedPostgres } = await import('#lib/platform/embedded-postgres.server.ts');
 const { TRUSTED_HEADERS } = await import('#lib/platform/http/entrance.server.ts');
 const { checkAddress, close, listen } = await import('#lib/platform/http/listen.server.ts');
+const { largestRequestBytes } = await import('#lib/evidence/largest-request.server.ts');
 const { checkServerDatabase } = await import('#lib/platform/server-database.server.ts');
 const { cleanUpAll } = await import('#lib/platform/shutdown.server.ts');
 const { isStartProblem, startProblem } = await import('#lib/platform/start-problem.ts');
@@ -58,12 +59,15 @@ async function start(): Promise<void> {
 	console.log(`Servicio listo en ${where}, en ${Math.round(performance.now())} ms. Para detenerlo: Ctrl-C.`);
 }
 
-/** The bundle reads the same settings from the environment that we have completed. */
+/**
+ * The bundle reads the same settings from the environment that we have completed. A request may be as large as the
+ * largest file of the institution.
+ */
 function completeEnvironment(settings: Settings): void {
 	delete process.env.PORT_HEADER;
 	Object.assign(process.env, TRUSTED_HEADERS, {
 		NODE_ENV: process.env.NODE_ENV ?? 'production',
-		BODY_SIZE_LIMIT: process.env.BODY_SIZE_LIMIT ?? '20M',
+		BODY_SIZE_LIMIT: process.env.BODY_SIZE_LIMIT ?? largestRequestBytes(settings.institution, '.') ?? '20M',
 		DATABASE_URL: database?.url ?? settings.databaseUrl,
 		DATA_DIR: settings.dataDir,
 		PORT: String(settings.port),

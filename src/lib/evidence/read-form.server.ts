@@ -1,9 +1,7 @@
 import { invalidField } from '#lib/platform/refusal.ts';
+import { AROUND_THE_FILE_BYTES } from './largest-request.server.ts';
 import type { Upload } from './keep-file.server.ts';
 import { evidenceLimits, fileRefusal } from './limits.server.ts';
-
-/** What a form may carry beside its file: names, other fields, boundaries. */
-const AROUND_THE_FILE_BYTES = 256 * 1024;
 
 /**
  * Reads a multipart form that carries a file, never keeping more of it in memory than the largest file and its fields.
