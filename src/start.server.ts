@@ -8,11 +8,13 @@ import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { migrate } from '#lib/platform/migrate.server.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
 import { startProblem } from '#lib/platform/start-problem.ts';
 import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
 
 /** How long a start waits for a database that goes away meanwhile. */
 const PATIENCE_MS = 30_000;
+const FILES_PATIENCE_MS = 5_000;
 const RETRY_MS = 200;
 
 /**
@@ -26,7 +28,7 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 	if (!databaseUrl)
 		throw startProblem('DATABASE_URL: falta; inicie con «npm start» para usar la base incluida.');
 	institution();
-	await files().check();
+	await filesAnswer();
 	await patiently(async () => {
 		await migrate(databaseUrl);
 		await openDatabase(databaseUrl);
@@ -38,6 +40,22 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 		await closeJobs();
 		await closeDatabase();
 	};
+}
+
+/** Waits a little for a file store that is starting too. */
+async function filesAnswer(): Promise<void> {
+	for (const began = Date.now(); ; await pause(RETRY_MS)) {
+		try {
+			return await files().check();
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			if (Date.now() - began < FILES_PATIENCE_MS) continue;
+			throw startProblem(
+				'FILES_URL: no se alcanza el almacén de archivos. Revise su dirección y que funcione.',
+				error,
+			);
+		}
+	}
 }
 
 /** Prints the one-time address that creates the first administrator, while there is none. */

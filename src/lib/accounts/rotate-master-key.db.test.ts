@@ -14,6 +14,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { areKeysCurrent, openKeys } from '#lib/platform/installation-keys.server.ts';
 import { drainJobs, runPeriodic } from '#lib/platform/jobs.server.ts';
 import { forgetMasterKey } from '#lib/platform/master-key.server.ts';
+import { log } from '#lib/platform/log.server.ts';
 import { createPersonKey, getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { deriveKey, heldKeys, holdKeys, unseal } from '#lib/platform/secrets.server.ts';
 import { installationKey, personKey } from '#lib/platform/tables.server.ts';
@@ -181,6 +182,7 @@ describe('a process that was left with the former key', () => {
 		await rotateMasterKey(OPERATOR);
 		expect(await areKeysCurrent()).toBe(true);
 		holdKeys(former);
+		log.level = 'silent';
 		expect(await areKeysCurrent()).toBe(false);
 		const profileId = newId();
 		await expect(inTransaction((tx) => createPersonKey(tx, profileId))).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { db } from '#lib/platform/database.server.ts';
-import { files, type StoredKey } from '#lib/platform/files.server.ts';
+import type { StoredKey } from '#lib/platform/file-store.ts';
+import { files } from '#lib/platform/files.server.ts';
 import { storedRowsById, type StoredRow } from './store.server.ts';
 import { partsOf, placeOf } from './stored-files.server.ts';
 

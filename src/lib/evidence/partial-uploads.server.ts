@@ -1,15 +1,14 @@
 import { createCipheriv, type KeyObject } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
-import { folderStore, type FileStore } from '#lib/platform/files.server.ts';
+import type { FileStore } from '#lib/platform/file-store.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
 import { deriveKey, purposeKey, seal, unseal } from '#lib/platform/secrets.server.ts';
+import { uploadsInFolder, uploadsInS3, type PartialBytes } from './partial-bytes.server.ts';
 
 /** After this an upload that was begun is forgotten (rules.md, "Files"). */
 export const KEEP_UPLOADS_MS = 48 * 3600 * 1000;
@@ -26,30 +25,28 @@ type Info = {
 };
 
 /**
- * Uploads that are not whole yet, in a folder of this machine. Ids are `<profile>/<uuid>`: whoever asks is only led to
- * their own. Bytes are encrypted with a stream cipher that can go on at any byte; each upload has its own key.
+ * Uploads that are not whole yet. Ids are `<profile>/<uuid>`: whoever asks is only led to their own. Bytes are encrypted with
+ * a stream cipher that can go on at any byte; each upload has its own key.
  */
 export class PartialUploads extends DataStore {
-	readonly #root: string;
-	readonly #infos: FileStore;
+	readonly #store: FileStore;
+	readonly #bytes: PartialBytes;
 
-	constructor(root: string) {
+	constructor({ store, bytes }: { store: FileStore; bytes: PartialBytes }) {
 		super();
-		this.#root = root;
-		this.#infos = folderStore(root);
+		this.#store = store;
+		this.#bytes = bytes;
 		this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
 	}
 
 	override async create(upload: Upload): Promise<Upload> {
-		const path = this.#pathOf(upload.id);
 		const createdAt = now().toISOString();
 		const info = { sizeBytes: upload.size ?? 0, metadata: upload.metadata ?? {}, createdAt };
 		try {
-			await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-			await (await open(path, 'a', 0o600)).close();
+			await this.#bytes.begin(upload.id);
 			await this.#writeInfo(upload.id, info);
 		} catch (error) {
-			await rm(path, { force: true });
+			await this.#bytes.remove(upload.id);
 			throw error;
 		}
 		upload.creation_date = createdAt;
@@ -69,21 +66,20 @@ export class PartialUploads extends DataStore {
 				done(null, encrypt(chunk));
 			},
 		});
-		const file = createWriteStream(this.#pathOf(id), { flags: 'r+', start: offset, flush: true });
-		await pipeline(bytes, count, file);
+		await this.#bytes.append(id, offset, (sink) => pipeline(bytes, count, sink));
 		return end;
 	}
 
 	override async getUpload(id: string): Promise<Upload> {
 		const { sizeBytes: size, metadata, createdAt, evidenceId } = await this.#readInfo(id);
-		const offset = evidenceId ? size : (await stat(this.#pathOf(id))).size;
+		const offset = evidenceId ? size : await this.#bytes.sizeOf(id);
 		return new Upload({ id, size, offset, metadata, creation_date: createdAt });
 	}
 
 	override async remove(id: string): Promise<void> {
 		await this.#readInfo(id);
-		await rm(this.#pathOf(id), { force: true });
-		await this.#infos.remove(`${id}.info`);
+		await this.#bytes.remove(id);
+		await this.#store.remove(`${id}.info`);
 	}
 
 	override getExpiration(): number {
@@ -92,7 +88,7 @@ export class PartialUploads extends DataStore {
 
 	/** All bytes of an upload, decrypted. */
 	async read(id: string): Promise<Buffer> {
-		return keystream(id, 0)(await readFile(this.#pathOf(id)));
+		return keystream(id, 0)(await this.#bytes.read(id));
 	}
 
 	/** What became of an upload; nothing while it is not whole and kept. */
@@ -103,47 +99,46 @@ export class PartialUploads extends DataStore {
 	/** Remembers what became of an upload, for a client that lost the answer, and lets its bytes go. */
 	async finish(id: string, evidenceId: string): Promise<void> {
 		await this.#writeInfo(id, { ...(await this.#readInfo(id)), evidenceId });
-		await rm(this.#pathOf(id), { force: true });
+		await this.#bytes.remove(id);
 	}
 
 	/** How many uploads of a person are under way or remembered. */
 	async countOf(profileId: string): Promise<number> {
-		const names = await readdir(join(this.#root, profileId)).catch(() => []);
-		return names.filter((name) => name.endsWith('.info')).length;
+		const keys = await this.#store.list(profileId);
+		return keys.filter((key) => key.endsWith('.info')).length;
 	}
 
 	/** Removes what was begun too long ago. */
 	async removeStale(): Promise<void> {
 		const oldest = now().getTime() - KEEP_UPLOADS_MS;
-		for (const key of await this.#infos.list()) {
-			const { mtimeMs } = await stat(join(this.#root, key)).catch(() => ({ mtimeMs: Infinity }));
-			if (mtimeMs < oldest) await rm(join(this.#root, key), { force: true });
+		for await (const { key, changedAt } of this.#store.walk()) {
+			if (changedAt.getTime() < oldest) await this.#store.remove(key);
 		}
 	}
 
-	#pathOf(id: string): string {
-		return join(this.#root, `${id}.bytes`);
-	}
-
 	#writeInfo(id: string, info: Info): Promise<void> {
-		return this.#infos.put(`${id}.info`, seal(infoKey(), JSON.stringify(info)));
+		return this.#store.put(`${id}.info`, seal(infoKey(), JSON.stringify(info)));
 	}
 
 	async #readInfo(id: string): Promise<Info> {
-		const sealed = await this.#infos.get(`${id}.info`).catch((error: NodeJS.ErrnoException) => {
+		const sealed = await this.#store.get(`${id}.info`).catch((error: NodeJS.ErrnoException) => {
 			throw error.code === 'ENOENT' ? ERRORS.FILE_NOT_FOUND : error;
 		});
 		return JSON.parse(unseal(infoKey(), sealed).toString()) as Info;
 	}
 }
 
-let store: { root: string; uploads: PartialUploads } | undefined;
+let uploads: { settings: ReturnType<typeof settings>; all: PartialUploads } | undefined;
 
-/** The uploads under way of this installation, in its data folder. */
+/** The uploads under way of this installation: beside its files in a bucket, or else in its data folder. */
 export function partialUploads(): PartialUploads {
-	const root = join(settings().dataDir, 'uploads');
-	if (store?.root !== root) store = { root, uploads: new PartialUploads(root) };
-	return store.uploads;
+	const current = settings();
+	if (uploads?.settings !== current) {
+		const { s3, dataDir } = current;
+		const place = s3 ? uploadsInS3(s3) : uploadsInFolder(join(dataDir, 'uploads'));
+		uploads = { settings: current, all: new PartialUploads(place) };
+	}
+	return uploads.all;
 }
 
 definePeriodic({

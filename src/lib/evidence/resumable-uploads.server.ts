@@ -1,6 +1,6 @@
 import { Server } from '@tus/server';
 import { isDatabaseAway } from '#lib/platform/database.server.ts';
-import { inWords } from '#lib/platform/files.server.ts';
+import { inWords } from '#lib/platform/folder-store.server.ts';
 import { databaseAway } from '#lib/platform/http/away.server.ts';
 import { problemResponse } from '#lib/platform/http/problem.server.ts';
 import { isId, newId } from '#lib/platform/ids.ts';

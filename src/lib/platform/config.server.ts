@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { isS3Url, s3PlaceIn, type S3Place } from './s3-place.ts';
 import { startProblem } from './start-problem.ts';
 
 /** Folder of the project: the entry points change into it before they import anything else. */
@@ -22,8 +23,10 @@ export type Settings = {
 	databaseUrl?: string;
 	/** replica that the bank may read */
 	databaseReadUrl?: string;
-	/** `file:///…` or `s3://bucket?endpoint=…`; absent: the folder `files` of the data folder */
+	/** `file:///…`; absent: the folder `files` of the data folder, unless there is `s3` */
 	filesUrl?: string;
+	/** the bucket that holds the files instead of a folder */
+	s3?: S3Place;
 	smtpUrl?: string;
 	/** `tcp://host:port` or `unix:/path` */
 	clamdUrl?: string;
@@ -86,10 +89,12 @@ const environment = z.object({
 		.meta(secret('postgresql://usuario:clave@replica:5432/base')),
 	FILES_URL: z
 		.string()
-		.refine((text) => text === 'file:' || /^file:\/\/\/./.test(text) || /^s3:\/\/[a-z0-9.-]+/.test(text))
+		.refine((text) => text === 'file:' || /^file:\/\/\/./.test(text) || isS3Url(text))
 		.transform((text) => (text === 'file:' ? undefined : text))
 		.optional()
-		.meta(secret('file:///carpeta o s3://cubeta?endpoint=https://servidor')),
+		.meta(secret('file:///carpeta o s3://llave:clave@cubeta?endpoint=https://servidor&region=us-east-1')),
+	AWS_ACCESS_KEY_ID: z.string().optional().meta(secret('la llave del almacén S3 de FILES_URL')),
+	AWS_SECRET_ACCESS_KEY: z.string().optional().meta(secret('la clave de esa llave')),
 	SMTP_URL: url('smtp:', 'smtps:').optional().meta(secret('smtp://usuario:clave@servidor:587')),
 	CLAMD_URL: z
 		.string()
@@ -163,6 +168,7 @@ export function settings(): Settings {
 }
 
 function fromEnvironment(env: z.infer<typeof environment>): Settings {
+	const isS3 = env.FILES_URL?.startsWith('s3:');
 	return {
 		port: env.PORT,
 		host: env.HOST,
@@ -172,7 +178,8 @@ function fromEnvironment(env: z.infer<typeof environment>): Settings {
 		institution: env.INSTITUTION,
 		databaseUrl: env.DATABASE_URL,
 		databaseReadUrl: env.DATABASE_READ_URL,
-		filesUrl: env.FILES_URL,
+		filesUrl: isS3 ? undefined : env.FILES_URL,
+		s3: isS3 ? s3Of(env) : undefined,
 		smtpUrl: env.SMTP_URL,
 		clamdUrl: env.CLAMD_URL,
 		masterKey: env.MASTER_KEY,
@@ -217,8 +224,22 @@ function readArguments(argv: readonly string[]): {
 	return { values, problems };
 }
 
+function s3Of(env: Partial<Record<Name, unknown>>): S3Place | undefined {
+	const {
+		FILES_URL,
+		AWS_ACCESS_KEY_ID: accessKeyId,
+		AWS_SECRET_ACCESS_KEY: secretAccessKey,
+	} = env as Record<string, string>;
+	return s3PlaceIn(FILES_URL!, { accessKeyId, secretAccessKey });
+}
+
 function contradictions(raw: Partial<Record<Name, string>>): string[] {
 	const problems: string[] = [];
+	if (isS3Url(raw.FILES_URL ?? '') && !s3Of(raw)) {
+		problems.push(
+			'FILES_URL: es un almacén S3 sin credenciales; se esperan en ella (s3://llave:clave@cubeta…) o en AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.',
+		);
+	}
 	if (raw.MASTER_KEY && raw.MASTER_KEY_FILE) {
 		problems.push('MASTER_KEY y MASTER_KEY_FILE: se recibieron las dos; se espera una sola.');
 	}

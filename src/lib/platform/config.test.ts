@@ -66,7 +66,6 @@ describe('settings', () => {
 
 	it('read the plain word file: as the default store', () => {
 		expect(loadSettings({ FILES_URL: 'file:' }).filesUrl).toBeUndefined();
-		expect(loadSettings({ FILES_URL: 's3://shm?endpoint=http://swift:8080' }).filesUrl).toContain('s3://shm');
 	});
 
 	it.each([
@@ -87,6 +86,59 @@ describe('settings', () => {
 		expect(refusalOf({ OIDC_ISSUER: 'https://id.gob.mx' })).toMatch(
 			/OIDC_CLIENT_ID: no se recibió[^]*OIDC_CLIENT_SECRET:/,
 		);
+	});
+
+	describe('name a bucket', () => {
+		const endpoint = 'endpoint=http://swift:8080';
+
+		it('with its credentials in the address, where letters with a meaning are escaped', () => {
+			const url = `s3://shm%3Aarchivo:a%2Fb@expedientes?${endpoint}&region=mx-1`;
+			const { s3, filesUrl } = loadSettings({
+				FILES_URL: url,
+				AWS_ACCESS_KEY_ID: 'x',
+				AWS_SECRET_ACCESS_KEY: 'y',
+			});
+			expect(filesUrl).toBeUndefined();
+			expect(s3).toEqual({
+				bucket: 'expedientes',
+				endpoint: 'http://swift:8080',
+				region: 'mx-1',
+				accessKeyId: 'shm:archivo',
+				secretAccessKey: 'a/b',
+			});
+		});
+
+		it('with its credentials in the environment, at Amazon when no other place is named', () => {
+			const given = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' };
+			expect(loadSettings({ FILES_URL: 's3://expedientes', ...given }).s3).toEqual({
+				bucket: 'expedientes',
+				endpoint: undefined,
+				region: 'us-east-1',
+				accessKeyId: 'x',
+				secretAccessKey: 'y',
+			});
+		});
+
+		it('without credentials, and say so', () => {
+			expect(refusalOf({ FILES_URL: `s3://expedientes?${endpoint}` })).toContain('sin credenciales');
+			expect(refusalOf({ FILES_URL: `s3://expedientes?${endpoint}`, AWS_ACCESS_KEY_ID: 'x' })).toContain(
+				'sin credenciales',
+			);
+		});
+
+		it.each([
+			's3://',
+			's3://Expedientes',
+			's3://a',
+			's3://llave@expedientes',
+			's3://expedientes/carpeta',
+			's3://expedientes:9000',
+			's3://expedientes?endpoint=swift:8080',
+			's3://expedientes?endpoint=http://swift:8080/ruta',
+			's3://expedientes?regoin=mx-1',
+		])('only in the way that is known, not %s', (url) => {
+			expect(refusalOf({ FILES_URL: url })).toContain('FILES_URL: se recibió');
+		});
 	});
 
 	it('take one master key, of 32 bytes', () => {

@@ -11,7 +11,7 @@ import { masterKeyPath } from './master-key.server.ts';
 export function masterKeyBesideData(): string | undefined {
 	const path = masterKeyPath();
 	const { dataDir } = settings();
-	return path && [dataDir, filesFolder()].some((folder) => diskOf(folder) === diskOf(path))
+	return path && [dataDir, filesFolder()].some((folder) => folder && diskOf(folder) === diskOf(path))
 		? path
 		: undefined;
 }
