@@ -44,7 +44,7 @@ export function apiOf(origin: string, bearer?: string, address = someAddress()):
 		return {
 			status: response.status,
 			headers: response.headers,
-			body: isJson ? JSON.parse(text) : text || null,
+			body: isJson && text ? JSON.parse(text) : text || null,
 		};
 	};
 	return {
