@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { accountCommands } from './accounts.ts';
 import { auditCommands } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
 import { institutionCommands } from './institution.ts';
 import { keyCommands } from './keys.ts';
 import { seedCommand } from './seed.ts';
@@ -25,6 +26,6 @@ export function buildProgram(): Command {
 		institutionCommands,
 		keyCommands,
 	];
-	for (const add of [...verbs, seedCommand]) add(program);
+	for (const add of [...verbs, seedCommand, importCommand]) add(program);
 	return program;
 }

@@ -15,32 +15,35 @@ export type CheckedRow = { line: number; cells: ListRow['cells'] } & (
 	{ person: ListedPerson; problems?: never } | { person?: never; problems: RowProblem[] }
 );
 
-const listedPerson = z.object({
-	curp: curpField,
-	...personNames,
-	email: emailField,
-	municipality: z
-		.string()
-		.optional()
-		.transform((cell, context) => {
-			const typed = cleanLine(cell ?? '');
-			if (typed === '') return null;
-			const key = findMunicipality(typed);
-			if (key) return key;
-			const message = `No conocemos el municipio «${typed.slice(0, 60)}». Escriba su nombre completo o su clave del INEGI.`;
-			context.addIssue({ code: 'custom', message });
-			return z.NEVER;
-		}),
-});
+/** The form of a line; `find` knows municipalities. */
+const listedPerson = (find: (typed: string) => string | undefined) =>
+	z.object({
+		curp: curpField,
+		...personNames,
+		email: emailField,
+		municipality: z
+			.string()
+			.optional()
+			.transform((cell, context) => {
+				const typed = cleanLine(cell ?? '');
+				if (typed === '') return null;
+				const key = find(typed);
+				if (key) return key;
+				const message = `No conocemos el municipio «${typed.slice(0, 60)}». Escriba su nombre completo o su clave del INEGI.`;
+				context.addIssue({ code: 'custom', message });
+				return z.NEVER;
+			}),
+	});
 
 /**
  * Checks each line of a list as the registration would, and the lines against each other: a person and an address come
  * once, the first time counts.
  */
 export function checkList({ rows }: Pick<List, 'rows'>): CheckedRow[] {
+	const form = listedPerson(remembering(findMunicipality));
 	const seen = { curp: new Map<string, number>(), email: new Map<string, number>() };
 	return rows.map(({ line, cells }) => {
-		const result = listedPerson.safeParse(cells);
+		const result = form.safeParse(cells);
 		if (!result.success) {
 			const problems = problemsFrom(result.error).map(({ path, message }) => ({
 				column: path as Column,
@@ -67,6 +70,15 @@ function repeated(seen: Map<string, number>, key: string, line: number, column: 
 	return [
 		{ column, message: `${what} ya está en la línea ${first}; cada persona va una sola vez con el suyo.` },
 	];
+}
+
+/** Lists name few municipalities many times. */
+function remembering<Value>(find: (typed: string) => Value): (typed: string) => Value {
+	const known = new Map<string, Value>();
+	return (typed) => {
+		if (!known.has(typed)) known.set(typed, find(typed));
+		return known.get(typed) as Value;
+	};
 }
 
 function findMunicipality(typed: string): string | undefined {

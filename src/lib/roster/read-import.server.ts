@@ -1,4 +1,4 @@
-import { authorize, type Principal } from '#lib/access/access.ts';
+import { authorizeStaffWork, type Authority } from '#lib/accounts/operator.ts';
 import { label } from '#lib/institution/catalogues.server.ts';
 import { csvText } from '#lib/platform/csv.ts';
 import { db } from '#lib/platform/database.server.ts';
@@ -40,8 +40,9 @@ export type ShownImport = Pick<
 	unusedColumns: string[];
 	/** lines of the page that was asked for */
 	rows: ShownRow[];
-	/** where the next page begins, null after the last */
+	/** where the next page begins, null after the last; and the one before, null on the first */
 	next: number | null;
+	previous: number | null;
 	/** the file is gone: only counts are left */
 	fileGone: boolean;
 };
@@ -49,8 +50,8 @@ export type ShownImport = Pick<
 const PAGE = 100;
 
 /** The lists that were handed over, the newest first. @throws Refusal not_allowed */
-export async function readImports(principal: Principal | null) {
-	authorize(principal, 'roster.import');
+export async function readImports(by: Authority) {
+	authorizeStaffWork(by, 'roster.import');
 	return listImports(db());
 }
 
@@ -60,11 +61,11 @@ export async function readImports(principal: Principal | null) {
  * @throws Refusal not_allowed or not_found
  */
 export async function readImport(
-	principal: Principal | null,
+	by: Authority,
 	id: string,
 	{ outcome, from = 0 }: { outcome?: Outcome | undefined; from?: number } = {},
 ): Promise<ShownImport> {
-	authorize(principal, 'roster.import');
+	authorizeStaffWork(by, 'roster.import');
 	const { file, actor: _, ...found } = await getImport(db(), id);
 	const { rows, unusedColumns } = await rowsOf(file, found);
 	const outcomes = file ? rows.map((row) => row.outcome) : [...(await outcomesOf(db(), id)).values()];
@@ -77,16 +78,31 @@ export async function readImport(
 		unusedColumns,
 		rows: asked.slice(from, from + PAGE).map(shown),
 		next: asked.length > from + PAGE ? from + PAGE : null,
+		previous: from > 0 ? Math.max(0, from - PAGE) : null,
 		fileGone: file === null,
 	};
 }
 
+/**
+ * What would be done with a list, without keeping it.
+ * @throws Refusal not_allowed, too_large, wrong_type, or invalid at `file`
+ */
+export async function previewList(
+	by: Authority,
+	bytes: Uint8Array,
+): Promise<{ total: number; counts: Counts; refused: ShownRow[] }> {
+	authorizeStaffWork(by, 'roster.import');
+	const rows = await planRows(db(), checkList(readList(bytes)));
+	return {
+		total: rows.length,
+		counts: countOutcomes(rows.map(({ outcome }) => outcome)),
+		refused: rows.filter(({ outcome }) => outcome === 'refused').map(shown),
+	};
+}
+
 /** The result of an import as a file for a spreadsheet, a line for each of the list. @throws Refusal conflict `file_gone` */
-export async function reportImport(
-	principal: Principal | null,
-	id: string,
-): Promise<{ name: string; text: string }> {
-	authorize(principal, 'roster.import');
+export async function reportImport(by: Authority, id: string): Promise<{ name: string; text: string }> {
+	authorizeStaffWork(by, 'roster.import');
 	const { file, ...found } = await getImport(db(), id);
 	if (!file) throw conflict('file_gone', 'El archivo de esta lista ya se eliminó, y con él el detalle.');
 	const { rows } = await rowsOf(file, found);

@@ -4,7 +4,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { expectDoor } from '../../../tests/support/access.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { keepList } from './keep-list.server.ts';
-import { readImport, readImports, reportImport } from './read-import.server.ts';
+import { previewList, readImport, readImports, reportImport } from './read-import.server.ts';
 import { aList, aListedPerson } from './roster.factory.ts';
 import { startImport } from './run-import.server.ts';
 
@@ -16,6 +16,11 @@ describe('who may import people', () => {
 	it('hands over a list', async () => {
 		const bytes = aList([aListedPerson(1)]);
 		await expectDoor('roster.import', roles, (principal) => keepList(principal, { name: 'p.csv', bytes }));
+	});
+
+	it('sees what would be done', async () => {
+		const bytes = aList([aListedPerson(2)]);
+		await expectDoor('roster.import', roles, (principal) => previewList(principal, bytes));
 	});
 
 	it('confirms it', async () => {
