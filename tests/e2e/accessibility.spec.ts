@@ -85,9 +85,9 @@ test('the claims of a cédula that is being filled in', async ({ page, service }
 			.click();
 		await expectAccessible(page);
 	}
-	const { id } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-04.pdf'));
+	const { id, evidenceId } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-22.pdf'));
 	await visit(page, ['/cedula/experiencia', `/cedula/experiencia/${id}`, `/cedula/experiencia/${id}/quitar`]);
-	await visit(page, ['/cedula/revisar']);
+	await visit(page, ['/cedula/revisar', '/cedula/documentos', `/cedula/documentos/${evidenceId}`]);
 	const { link } = await mailTo(service.mailFolder, person.email, /Confirme su correo/);
 	await visit(page, [link]);
 });
@@ -191,6 +191,29 @@ test('the keyboard reaches the content first, and a problem leads to its field',
 	await page.keyboard.press('Tab');
 	await page.keyboard.press('Enter');
 	await expect(page.getByLabel('Teléfono')).toBeFocused();
+});
+
+test('a document is read from the keyboard', async ({ page, service }) => {
+	const { api, token } = await register(service);
+	await useSession(page, token, service.origin);
+	const { evidenceId } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-22.pdf'));
+	await page.goto(`/cedula/documentos/${evidenceId}`);
+	const [first, second] = [1, 2].map((number) => page.getByRole('img', { name: `Página ${number} de 2` }));
+	await page.getByRole('region', { name: 'Páginas' }).focus();
+	await expect(page.getByRole('button', { name: 'Siguiente' })).toBeVisible();
+	await page.keyboard.press('ArrowRight');
+	await expect(page.getByRole('status').filter({ hasText: '2 de 2' })).toBeVisible();
+	await expect(second!).toBeInViewport();
+	await page.keyboard.press('ArrowLeft');
+	await expect(first!).toBeInViewport();
+	const width = async () => (await first!.boundingBox())!.width;
+	const fitting = await width();
+	await page.keyboard.press('+');
+	await expect.poll(width).toBeGreaterThan(fitting * 1.4);
+	await page.keyboard.press('-');
+	await expect.poll(width).toBe(fitting);
+	await page.keyboard.press('r');
+	await expect(first!).toHaveCSS('rotate', '90deg');
 });
 
 test('the focus can be seen wherever the keyboard goes', async ({ page, service }) => {

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import type { Json } from './api.ts';
 import { expect, test } from './fixtures.ts';
 import { expectStatus, register, type Registered } from './journeys.ts';
-import { addDegree, attach, DEGREE, openTask } from './pages/cedula.ts';
+import { addDegree, attach, DEGREE, documentRow, expectReady, openTask, replace } from './pages/cedula.ts';
 import { useSession } from './pages/entrance.ts';
 import { answer, answerDay, press } from './pages/fields.ts';
 import { expectLinkedProblems, expectProblems, statusOfPost } from './pages/refused.ts';
@@ -93,6 +94,47 @@ test.describe('a file', () => {
 			expect(claims).toMatchObject([{ data: LICENCE_CLAIM.data, evidence: [] }]);
 		});
 });
+
+test('documents are put in order, turned, replaced and taken off', async ({ page }) => {
+	const [first, second, third] = ['doc-01.pdf', 'doc-04.pdf', 'doc-06.pdf'].map((name) =>
+		samplePath(`documentos/${name}`),
+	) as [string, string, string];
+	const act = (words: string, path: string) =>
+		documentRow(page, path)
+			.getByRole('button', { name: new RegExp(`^${words}`) })
+			.click();
+	await addDegree(page);
+	await attach(page, [first, second]);
+	await expectReady(page, first);
+	await act('Bajar', first);
+	await expect.poll(names).toEqual(['doc-04.pdf', 'doc-01.pdf']);
+	await act('Girar', first);
+	await expect.poll(async () => (await evidence())[1].turns).toBe(1);
+	await replace(page, second, third);
+	await expect.poll(names).toEqual(['doc-06.pdf', 'doc-01.pdf']);
+	await act('Quitar', first);
+	await expect(documentRow(page, first)).toHaveCount(0);
+	expect(await names()).toEqual(['doc-06.pdf']);
+});
+
+test('of several files the good ones are kept, and the others say why', async ({ page }) => {
+	const files = ['hostiles/exe-renombrado.pdf', 'documentos/doc-01.pdf', 'hostiles/pdf-truncado.pdf'];
+	await addDegree(page);
+	await attach(page, files.map(samplePath));
+	const shown = page.getByRole('main');
+	await expect(shown.getByText(/no es PDF, JPEG, PNG ni WebP/).first()).toBeVisible();
+	await expect(shown.getByText(/dañado o incompleto/).first()).toBeVisible();
+	await expect(documentRow(page, 'doc-01.pdf')).toBeVisible();
+	expect(await names()).toEqual(['doc-01.pdf']);
+});
+
+async function evidence(): Promise<Json[]> {
+	return expectStatus(await me.api.get('/me/cedula'), 200).claims[0].evidence;
+}
+
+async function names(): Promise<string[]> {
+	return (await evidence()).map(({ name }) => name);
+}
 
 async function claimCount(): Promise<number> {
 	return expectStatus(await me.api.get('/me/cedula'), 200).claims.length;

@@ -6,7 +6,7 @@ import { CAREER, yolotzin, type CareerItem } from './career.ts';
 import { expect, test } from './fixtures.ts';
 import { checkedEvidence, confirmEmail, expectStatus, signIn } from './journeys.ts';
 import { layLine, type Line } from './line.ts';
-import { attach, checkAndSend, CONTACT, fillContact, fillPost, POST } from './pages/cedula.ts';
+import { attach, checkAndSend, CONTACT, documentRow, fillContact, fillPost, POST } from './pages/cedula.ts';
 import { registerByHand } from './pages/entrance.ts';
 import { answer, answerDay, press } from './pages/fields.ts';
 import { samplePath } from './people.ts';
@@ -21,11 +21,7 @@ type Phone = {
 
 const nameOf = ({ file }: CareerItem) => file.split('/').at(-1)!;
 const bytesOf = ({ file }: CareerItem) => readFileSync(samplePath(file));
-const rowOf = (page: Page, item: CareerItem) =>
-	page
-		.getByRole('listitem')
-		.filter({ hasText: nameOf(item) })
-		.filter({ hasText: 'Quitar' });
+const rowOf = (page: Page, item: CareerItem) => documentRow(page, item.file);
 
 test('a whole cédula with eight documents goes through two cuts of the line and a closed browser', async ({
 	browser,

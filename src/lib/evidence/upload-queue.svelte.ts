@@ -22,12 +22,14 @@ type Listeners = {
 type Job = { row: UploadRow; file: File; replaces?: string; sending?: Sending };
 type Queue = Listeners & { claimId: string; rows: UploadRow[]; jobs: Job[] };
 
-const AT_ONCE = 2;
 const LOST = 'Se perdió la conexión con el servicio. Lo enviado está a salvo; oprima Continuar.';
 
 let last = 0;
 
-/** Uploads of the field for documents: several files, two at a time, each resumable. Browser only. */
+/**
+ * Uploads of the field for documents: several files, each resumable, one after the other so that they arrive in the order
+ * in which they were chosen. Browser only.
+ */
 export function uploadQueue(claimId: string, limits: EvidenceLimits, listeners: Listeners) {
 	const rows = $state<UploadRow[]>([]);
 	const queue: Queue = { ...listeners, claimId, rows, jobs: [] };
@@ -65,12 +67,11 @@ function addFile(queue: Queue, given: Pick<Job, 'file' | 'replaces'>, limits: Ev
 }
 
 function next(queue: Queue): void {
-	const busy = queue.jobs.filter(({ row }) => row.state === 'sending').length;
-	const waiting = queue.jobs.filter(({ row }) => row.state === 'waiting');
-	for (const job of waiting.slice(0, Math.max(0, AT_ONCE - busy))) {
-		job.row.state = 'sending';
-		void send(queue, job);
-	}
+	if (queue.jobs.some(({ row }) => row.state === 'sending')) return;
+	const job = queue.jobs.find(({ row }) => row.state === 'waiting');
+	if (!job) return;
+	job.row.state = 'sending';
+	void send(queue, job);
 }
 
 async function send(queue: Queue, job: Job): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { answer, answerDay, press } from './fields.ts';
 
 /** What a person types in the section of the contact. */
@@ -56,9 +56,15 @@ export async function addDegree(page: Page): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1, name: 'Licenciatura en Contaduría' })).toBeVisible();
 }
 
-/** Attaches a file to the claim whose page is open, as the page offers it, without waiting for its check. */
-export async function attach(page: Page, path: string): Promise<void> {
-	const field = page.locator('input[type="file"][name="file"]');
+/** The row of a document among those of the claim whose page is open. */
+export function documentRow(page: Page, path: string): Locator {
+	const name = path.split('/').at(-1)!;
+	return page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: 'Quitar' });
+}
+
+/** Attaches files to the claim whose page is open, as the page offers it, without waiting for their check. */
+export async function attach(page: Page, path: string | string[]): Promise<void> {
+	const field = page.locator('input[type="file"][name="file"][multiple]');
 	if (await isScripted(page)) {
 		await expect(page.getByText('Elegir archivos')).toBeVisible();
 		return field.setInputFiles(path);
@@ -69,15 +75,28 @@ export async function attach(page: Page, path: string): Promise<void> {
 
 /** Attaches a file and waits until it can be used. */
 export async function attachChecked(page: Page, path: string): Promise<void> {
-	const name = path.split('/').at(-1)!;
 	await attach(page, path);
-	const row = page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: 'Quitar' });
+	await expectReady(page, path);
+}
+
+/** Waits until a document of the claim whose page is open can be used. */
+export async function expectReady(page: Page, path: string): Promise<void> {
+	const row = documentRow(page, path);
 	await expect(row).toBeVisible();
 	if (await isScripted(page)) return expect(row.getByText('Listo')).toBeVisible({ timeout: 20_000 });
 	await expect(async () => {
 		await page.reload();
 		await expect(row.getByText('Listo')).toBeVisible({ timeout: 1_000 });
 	}).toPass({ timeout: 20_000 });
+}
+
+/** Puts another file in place of a document of the claim whose page is open. */
+export async function replace(page: Page, old: string, path: string): Promise<void> {
+	const row = documentRow(page, old);
+	if (await isScripted(page)) return row.getByLabel(/^Reemplazar/).setInputFiles(path);
+	await row.locator('summary', { hasText: 'Reemplazar' }).click();
+	await row.getByLabel(/^Archivo en lugar de/).setInputFiles(path);
+	await row.getByRole('button', { name: /^Poner en su lugar/ }).click();
 }
 
 /** Checks the answers, declares and sends; the acknowledgement is then on screen. @returns the folio */

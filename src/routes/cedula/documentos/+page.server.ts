@@ -4,7 +4,7 @@ import { removeEvidence } from '#lib/cedula/remove-evidence.server.ts';
 import { DOCUMENTS_PATH } from '#lib/evidence/evidence.ts';
 import { isShelfView, searchShelf, SHELF_VIEWS, sliceAfter, type ShelfFile } from '#lib/evidence/shelf.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
+import { formatDate, localDate } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -44,7 +44,7 @@ export const actions: Actions = {
 
 function shown(file: ShelfFile) {
 	const { timeZone } = institution().settings;
-	return { ...file, added: formatDateLong(localDate(file.addedAt, timeZone)) };
+	return { ...file, added: formatDate(localDate(file.addedAt, timeZone)) };
 }
 
 function addressOf({ view, words, after }: { view: string; words: string; after: string }): string {
