@@ -23,7 +23,8 @@ export function keyCommands(program: Command): void {
 }
 
 async function rotate({ toFile, json }: RotateOptions): Promise<void> {
-	const done = await rotateMasterKey(OPERATOR, { toFile });
+	const done = await rotateMasterKey(OPERATOR, { toFile }, json ? undefined : showProgress);
+	if (process.stderr.isTTY && !json) process.stderr.write('\n');
 	if (json) console.log(JSON.stringify(done));
 	else for (const line of inWords(done)) console.log(line);
 }
@@ -37,4 +38,8 @@ function inWords({ generation, people, file, isInPlace }: Rotation): string[] {
 		'Guarde una copia de la nueva fuera del servidor y haga ahora un respaldo.',
 		'Destruya la anterior: sus copias, y la que haya en MASTER_KEY o en su gestor de secretos. Los respaldos de antes la contienen y solo con ella se leen: bórrelos a más tardar en 30 días.',
 	];
+}
+
+function showProgress(people: number): void {
+	if (process.stderr.isTTY) process.stderr.write(`\rLlaves de personas: ${people}`);
 }

@@ -34,6 +34,9 @@ export const rotation = z.object({
 		.optional(),
 });
 
+/** Told from time to time: whose keys were wrapped so far. */
+type OnProgress = (people: number) => void;
+
 const LEAVING_MS = 2_000;
 const RETRY_MS = 100;
 
@@ -54,7 +57,11 @@ export type Rotation = {
  * transaction, after the new key is durable and before the former one goes (decision 12). Hashes, marks and files stay as
  * they are. Only the console of the server may, while no other process of ours works on the database.
  */
-export async function rotateMasterKey(by: Authority, input: unknown = {}): Promise<Rotation> {
+export async function rotateMasterKey(
+	by: Authority,
+	input: unknown = {},
+	onProgress: OnProgress = () => {},
+): Promise<Rotation> {
 	const actor = authorizeStaffWork(by, 'keys.rotate');
 	const { toFile } = parse(rotation, input);
 	const path = masterKeyPath();
@@ -63,7 +70,7 @@ export async function rotateMasterKey(by: Authority, input: unknown = {}): Promi
 	const { generation, people } = await inTransaction(async (tx) => {
 		await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
 		if (!(await holdGeneration(tx))) throw keysChanged();
-		const rotated = await rewrapAll(tx, toFile ? keyInFile(toFile) : writeNextKey(file));
+		const rotated = await rewrapAll(tx, toFile ? keyInFile(toFile) : writeNextKey(file), onProgress);
 		await record(tx, actor, { action: 'keys.rotate', details: rotated });
 		return rotated;
 	});
@@ -103,12 +110,12 @@ function fileOfNewKey(present: string | undefined, toFile: string | undefined): 
 async function rewrapAll(
 	tx: Transaction,
 	master: ReturnType<typeof masterKey>,
+	onProgress: OnProgress,
 ): Promise<{ generation: number; people: number }> {
 	const former = heldKeys();
 	const { generation, wrapping } = await beginGeneration(tx, master);
-	const people = await rewrapPersonKeys(tx, generation, (profileId, wrapped) =>
-		seal(wrapping, open(former, profileId, wrapped)),
-	);
+	const rewrap = (profileId: string, wrapped: Buffer) => seal(wrapping, open(former, profileId, wrapped));
+	const people = await rewrapPersonKeys(tx, generation, rewrap, onProgress);
 	await endGeneration(tx, former.generation);
 	return { generation, people };
 }

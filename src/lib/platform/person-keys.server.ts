@@ -67,12 +67,14 @@ const AT_ONCE = 2000;
 /**
  * Wraps the key of every person with another key, in the caller's transaction, a batch at a time.
  * @param wrap gets a wrapped key and hands back the newly wrapped one; what it throws ends the work
+ * @param onProgress is told after each batch how many were done
  * @returns how many people there are
  */
 export async function rewrapPersonKeys(
 	tx: Transaction,
 	generation: number,
 	wrap: (profileId: string, wrapped: Buffer) => Buffer,
+	onProgress: (people: number) => void,
 ): Promise<number> {
 	let people = 0;
 	for (let last: string | undefined; ;) {
@@ -90,6 +92,7 @@ export async function rewrapPersonKeys(
 			from unnest(${sql.param(ids)}::uuid[], ${sql.param(wrapped)}::bytea[]) as newer (id, wrapped)
 			where ${personKey.profileId} = newer.id`);
 		people += rows.length;
+		onProgress(people);
 		last = ids.at(-1);
 	}
 }
