@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Principal } from '#lib/access/access.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { evidenceOfClaims, evidenceOfProfile } from '#lib/evidence/evidence-of-claims.server.ts';
+import { processEvidence } from '#lib/evidence/process-evidence.server.ts';
 import { getOwnEvidence, readOwnFile, readOwnPage } from '#lib/evidence/read-evidence.server.ts';
 import { db } from '#lib/platform/database.server.ts';
-import { drainJobs } from '#lib/platform/jobs.server.ts';
 import { aCompleteCedula, aSubmission, returned } from '../../../tests/support/cedula-factories.ts';
 import { aServant } from '../../../tests/support/factories.ts';
 import { codeOf } from '../../../tests/support/refusals.ts';
@@ -148,7 +148,7 @@ describe('a turned file', () => {
 		const photo = lying.composite([{ input: await red.png().toBuffer(), top: 0, left: 0 }]);
 		const bytes = new Uint8Array(await photo.jpeg().toBuffer());
 		const { id } = await attachEvidence(servant, claimId, async () => ({ name: 'foto.jpg', bytes }));
-		await drainJobs();
+		await processEvidence(id);
 		const before = await readOwnPage(servant, id, '1');
 		expect(await turnEvidence(servant, id, { turns: '1' })).toMatchObject({ id, turns: 1 });
 		const file = await readOwnFile(servant, id);
@@ -164,7 +164,7 @@ describe('a turned file', () => {
 
 	it('that is a PDF is downloaded as it was received', async () => {
 		const id = await attach('doc-01.pdf');
-		await drainJobs();
+		await processEvidence(id);
 		const upright = await sizeOf(await readOwnPage(servant, id, '1'));
 		await turnEvidence(servant, id, { turns: '3' });
 		expect(Buffer.from((await readOwnFile(servant, id)).bytes).equals(sample('documentos/doc-01.pdf'))).toBe(
@@ -176,7 +176,7 @@ describe('a turned file', () => {
 
 	it('is turned once by two presses of the same button', async () => {
 		const id = await attach('doc-01.pdf');
-		await drainJobs();
+		await processEvidence(id);
 		await Promise.all([turnEvidence(servant, id, { turns: '1' }), turnEvidence(servant, id, { turns: '1' })]);
 		expect(await getOwnEvidence(servant, id)).toMatchObject({ turns: 1 });
 		expect(await deeds('evidence.turn')).toEqual([{ subject: id, details: { turns: 1 } }]);
@@ -232,7 +232,6 @@ describe('«Mis documentos»', () => {
 async function aReadyCedula(): Promise<string[]> {
 	await withdrawClaim(servant, claimId);
 	const claims = await aCompleteCedula(servant);
-	await attach('doc-02.pdf', { claim: claims[0]!.id });
-	await drainJobs();
+	await processEvidence(await attach('doc-02.pdf', { claim: claims[0]!.id }));
 	return claims.map(({ id }) => id);
 }
