@@ -122,6 +122,8 @@ export const submission = pgTable(
 		/** who returned it: gets it back first */
 		preferredHolderId: uuid(),
 		takenAt: instant(),
+		/** the form with which it was taken: sent twice, it takes no second case */
+		takenWith: uuid(),
 		/** last sign of life of the holder; abandoned after the institution's limit */
 		holderSeenAt: instant(),
 		/** remark on the identity, when it was observed */

@@ -231,3 +231,21 @@ export async function findAbandoned(tx: Transaction, seenBefore: Date, limit: nu
 		.limit(limit)
 		.for('update', { skipLocked: true });
 }
+
+/**
+ * The case that this reviewer holds since a form was sent, if that form was sent before. Another sending of the same form
+ * waits until this transaction ends.
+ */
+export async function findTakenWith(
+	tx: Transaction,
+	accountId: string,
+	form: string,
+): Promise<string | undefined> {
+	await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${form}, 0))`);
+	const held = sql`${submission.state} = 'in_review' and ${submission.holderId} = ${accountId}`;
+	const [found] = await tx
+		.select({ id: submission.id })
+		.from(submission)
+		.where(sql`${held} and ${submission.takenWith} = ${form}`);
+	return found?.id;
+}

@@ -5,6 +5,7 @@ import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db, inTransaction } from '#lib/platform/database.server.ts';
+import { newId } from '#lib/platform/ids.ts';
 import { aServant } from '../../../tests/support/factories.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
@@ -64,6 +65,33 @@ describe('taking the next case', () => {
 		for (let i = 0; i < 4; i++) await aSubmission();
 		const taken = await Promise.all([takeNext(ana), takeNext(ana), takeNext(ana)]);
 		expect(new Set(taken.map((item) => item?.folio)).size).toBe(3);
+	});
+
+	it('gives one case to a form that is sent twice, also at the same moment', async () => {
+		const ana = await aReviewerNamed('Ana Lara');
+		for (let i = 0; i < 3; i++) await aSubmission();
+		const form = newId();
+		const twice = await Promise.all([takeNext(ana, { form }), takeNext(ana, { form })]);
+		expect(new Set(twice.map((item) => item?.folio)).size).toBe(1);
+		expect((await takeNext(ana, { form }))?.folio).toBe(twice[0]?.folio);
+		expect((await takeNext(ana, { form: newId() }))?.folio).not.toBe(twice[0]?.folio);
+	});
+
+	it('gives another case to the same form once the first one is finished, and never one of somebody else', async () => {
+		const [ana, beto] = [await aReviewerNamed('Ana Lara'), await aReviewerNamed('Beto Ruiz')];
+		for (let i = 0; i < 3; i++) await aSubmission();
+		const form = newId();
+		const first = await takeNext(ana, { form });
+		expect((await takeNext(beto, { form }))?.folio).not.toBe(first?.folio);
+		await finish(first!.folio);
+		const next = await takeNext(ana, { form });
+		expect(next).not.toBeNull();
+		expect(next?.folio).not.toBe(first?.folio);
+	});
+
+	it('refuses a form that carries no id of ours', async () => {
+		const ana = await aReviewerNamed('Ana Lara');
+		await expect(takeNext(ana, { form: 'x' })).rejects.toMatchObject({ reason: { kind: 'invalid' } });
 	});
 
 	it('never gives a reviewer their own cédula', async () => {

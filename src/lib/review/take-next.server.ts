@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { moveSubmission, type SubmissionRow } from '#lib/cedula/move-submission.server.ts';
@@ -6,12 +7,18 @@ import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { isId } from '#lib/platform/ids.ts';
+import { parse } from '#lib/platform/parse.ts';
 import { conflict, notAllowed } from '#lib/platform/refusal.ts';
 import { lockCase } from './held-case.server.ts';
 import { queueItems } from './list-queue.server.ts';
 import type { QueueItem } from './queue-item.ts';
-import { findNext, findPreferred } from './queue-store.server.ts';
+import { findNext, findPreferred, findTakenWith } from './queue-store.server.ts';
 import { hasConflict } from './store.server.ts';
+
+const takeRequest = z.object({
+	form: z.string().refine(isId, 'Vuelva a cargar la página e inténtelo de nuevo.').optional(),
+});
 
 /**
  * Takes the next case: the earliest that comes back to this reviewer, else the earliest of the queue. Never one's own,
@@ -19,14 +26,18 @@ import { hasConflict } from './store.server.ts';
  *
  * A case that was returned is kept for whoever returned it while that person may still review and more than one
  * business day is left; from then on the deadline counts more, and anybody gets it.
+ * @param input `form` from pages, which carry one so that pressing twice does not take two
  * @returns null when nothing waits
  */
-export async function takeNext(principal: Principal | null): Promise<QueueItem | null> {
+export async function takeNext(principal: Principal | null, input: unknown = {}): Promise<QueueItem | null> {
 	const reviewer = authorize(principal, 'review.queue');
+	const { form } = parse(takeRequest, input);
 	return inTransaction(async (tx) => {
+		const taken = form && (await findTakenWith(tx, reviewer.accountId, form));
+		if (taken) return resume(tx, reviewer, taken);
 		const reservedAfter = nextBusinessDay(today(), institution().calendar);
 		const id = (await findPreferred(tx, reviewer)) ?? (await findNext(tx, reviewer, reservedAfter));
-		return id === undefined ? null : take(tx, reviewer, id);
+		return id === undefined ? null : take(tx, reviewer, id, form);
 	});
 }
 
@@ -53,12 +64,18 @@ export async function takeCase(principal: Principal | null, folio: string): Prom
 	});
 }
 
-async function take(tx: Transaction, reviewer: Principal, id: string): Promise<QueueItem> {
+async function take(
+	tx: Transaction,
+	reviewer: Principal,
+	id: string,
+	form: string | null = null,
+): Promise<QueueItem> {
 	const seenAt = now();
 	const taken = await moveSubmission(tx, id, 'take', {
 		holderId: reviewer.accountId,
 		preferredHolderId: null,
 		takenAt: seenAt,
+		takenWith: form,
 		holderSeenAt: seenAt,
 	});
 	await record(tx, actor(reviewer, 'review.queue'), {

@@ -3,6 +3,7 @@ import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateShort, localDate } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
+import { newId } from '#lib/platform/ids.ts';
 import { dueFrom, capitalised } from '#lib/review/due.ts';
 import { countQueue, listQueue } from '#lib/review/list-queue.server.ts';
 import type { QueueItem } from '#lib/review/queue-item.ts';
@@ -33,6 +34,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 	]);
 	const address = (changes: Record<string, string | undefined>) => addressWith(url, changes);
 	return {
+		formId: newId(),
 		held: counts.held,
 		waiting: counts.all,
 		outcome: outcomeOf(url.searchParams),
@@ -52,8 +54,8 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 });
 
 export const actions: Actions = {
-	siguiente: formAction(async ({ locals }) => {
-		const item = await takeNext(locals.principal);
+	siguiente: formAction(async ({ locals }, { form }) => {
+		const item = await takeNext(locals.principal, { form });
 		return redirect(303, item ? `/validacion/${item.folio}` : '/validacion?resultado=nada');
 	}),
 };
