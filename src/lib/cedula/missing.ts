@@ -1,4 +1,5 @@
 import type { CedulaView, ClaimView, Missing, MissingCode } from './cedula.ts';
+import { documentLightOf } from './document-light.ts';
 import { claimPath, claimsPath, sectionPath } from './paths.ts';
 import { NEEDED_ANSWERS, type AnsweredSection } from './sections.ts';
 
@@ -29,12 +30,13 @@ export function missingOfClaim(claim: ClaimView): Missing[] {
 }
 
 function missingEvidence({ evidence }: ClaimView, href: string): Missing[] {
-	if (evidence.some(({ scan }) => scan === 'pending')) {
+	const light = documentLightOf({ evidence });
+	if (light === 'checking') {
 		const message =
 			'Un documento sigue en revisión de seguridad. Espere unos segundos y vuelva a cargar la página.';
 		return [{ code: 'evidence_pending', message, href }];
 	}
-	if (evidence.some(({ scan }) => scan !== 'refused')) return [];
+	if (light === 'have') return [];
 	const message =
 		evidence.length === 0
 			? 'Agregue al menos un documento que lo pruebe.'

@@ -6,6 +6,7 @@ import { CLAIM_STATE_LABELS, type ClaimState } from '#lib/cedula/claim-state.ts'
 import type { Field } from '#lib/cedula/fields.ts';
 import { missingOfClaim } from '#lib/cedula/missing.ts';
 import { claimPath } from '#lib/cedula/paths.ts';
+import type { SectionName } from '#lib/cedula/sections.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate, localDateTime } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
@@ -78,6 +79,16 @@ const PAGE_TITLES: Partial<Record<MissingCode, string>> = {
 	contact_incomplete: 'Contacto',
 	post_incomplete: 'Puesto actual',
 	no_education_or_experience: 'Su trayectoria',
+};
+
+/** How a section is called in lists. */
+export const SECTION_TITLES: Record<SectionName, string> = {
+	identity: 'Identidad',
+	contact: 'Contacto',
+	post: 'Puesto actual',
+	skills: 'Habilidades, idiomas y sistemas',
+	interests: 'Intereses y disponibilidad',
+	consents: 'Permisos sobre sus datos',
 };
 
 /** «Guardado a las 10:42», with the day when it was not today; nothing when nothing was saved. */
