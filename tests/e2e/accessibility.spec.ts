@@ -123,6 +123,7 @@ test('a cédula on its way, for the person and for the reviewer', async ({ brows
 	const reviewer = await asStaff(reviewing, service, STAFF.reviewer);
 	await useSession(page, sent.token, service.origin);
 	await visit(page, ['/mi', '/cedula', `/cedula/acuse/${sent.folio}?enviada`, '/cedula/retirar']);
+	await visit(page, ['/cedula/historial']);
 	await visit(page, [`/cedula/formacion/${sent.claimId}`]);
 	await visit(reviewing, ['/validacion', '/validacion?lista=vencidas', `/validacion/${sent.folio}`]);
 	await press(reviewing, 'Tomar esta cédula');

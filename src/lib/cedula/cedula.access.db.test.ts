@@ -11,6 +11,7 @@ import { createClaim } from './create-claim.server.ts';
 import { discardChange } from './discard-change.server.ts';
 import { getEditableClaim } from './editable-claim.server.ts';
 import { getCedula } from './get-cedula.server.ts';
+import { getHistory } from './get-history.server.ts';
 import { getSubmission, getSubmissionByFolio } from './get-submission.server.ts';
 import { printAcknowledgement } from './print-acknowledgement.server.ts';
 import { printCedula } from './print-cedula.server.ts';
@@ -25,6 +26,7 @@ const ID = newId();
 
 const USE_CASES: Record<string, (principal: Principal | null) => Promise<unknown>> = {
 	'read the cédula': (principal) => getCedula(principal),
+	'look back on the history': (principal) => getHistory(principal, {}),
 	'save a section': (principal) => saveSections(principal, {}),
 	'add a claim': (principal) => createClaim(principal, { kind: 'training', data: {} }),
 	'change a claim': (principal) => changeClaim(principal, ID, { data: {} }),
@@ -87,6 +89,11 @@ describe('what belongs to another person', () => {
 		const { folio } = await aSubmission(owner);
 		expect((await getSubmission(other)).folio).toBeNull();
 		expect(await reasonOf(getSubmissionByFolio(other, folio))).toEqual({ kind: 'not_found' });
+		const { submissions, claims } = await getHistory(owner, {});
+		expect([submissions.length, claims.length]).toEqual([1, 1]);
+		const pages = { submissionsAfter: submissions[0]!.id, claimsAfter: claims[0]!.id };
+		for (const page of [{}, pages])
+			expect(await getHistory(other, page)).toMatchObject({ submissions: [], claims: [] });
 		expect(await reasonOf(printAcknowledgement(other, folio))).toEqual({ kind: 'not_found' });
 		expect(await reasonOf(printCedula(other, folio))).toEqual({ kind: 'not_found' });
 	});

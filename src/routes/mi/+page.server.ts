@@ -21,6 +21,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
+		sent: cedula.submission !== null,
 		withdrawable: open !== null && withdrawable.includes(open.state),
 		emailToConfirm: cedula.email && !cedula.email.confirmed ? cedula.email.address : null,
 	};

@@ -1,0 +1,18 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { rating } from './tables.server.ts';
+
+/** The stars, in tenths, that one's own submissions ended with, by submission id; null where the dictamen gave none. */
+export async function listOwnStars(
+	principal: Principal | null,
+	submissionIds: string[],
+): Promise<Map<string, number | null>> {
+	const { profileId } = authorizeOwner(principal, 'rating.own');
+	if (submissionIds.length === 0) return new Map();
+	const rows = await db()
+		.select({ submissionId: rating.submissionId, stars: rating.stars })
+		.from(rating)
+		.where(and(eq(rating.profileId, profileId), inArray(rating.submissionId, submissionIds)));
+	return new Map(rows.map(({ submissionId, stars }) => [submissionId, stars]));
+}
