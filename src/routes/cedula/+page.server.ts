@@ -16,7 +16,7 @@ import { page } from '#lib/platform/http/page.server.ts';
 import { RenderOnly } from '#lib/platform/render-only.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import type { PageServerLoad } from './$types';
-import { missingGroups, savedWords, SECTION_TITLES } from './cedula-texts.server.ts';
+import { missingGroups, savedWords, SECTION_TITLES, whereLeft } from './cedula-texts.server.ts';
 
 type Row = { title: string; hint?: string; href: string; state: string; tone: Tone };
 
@@ -34,6 +34,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		time: timeLeft(cedula),
 		helpful: new RenderOnly(helpfulOf(cedula)),
 		documents: new RenderOnly(documentRows(cedula)),
+		left: whereLeft(cedula),
 		state: cedula.state,
 		changed,
 		open: open && submission && { ...open, folio: submission.folio, dueOn: formatDateLong(submission.dueOn) },

@@ -4,8 +4,9 @@ import type { Answers } from '#lib/cedula/answers.ts';
 import type { CedulaView, ClaimView, Missing, MissingCode } from '#lib/cedula/cedula.ts';
 import { CLAIM_STATE_LABELS, type ClaimState } from '#lib/cedula/claim-state.ts';
 import type { Field } from '#lib/cedula/fields.ts';
+import { lastEditedOf } from '#lib/cedula/last-edited.ts';
 import { missingOfClaim } from '#lib/cedula/missing.ts';
-import { claimPath } from '#lib/cedula/paths.ts';
+import { claimPath, sectionPath } from '#lib/cedula/paths.ts';
 import type { SectionName } from '#lib/cedula/sections.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate, localDateTime } from '#lib/institution/plain-date.ts';
@@ -90,6 +91,17 @@ export const SECTION_TITLES: Record<SectionName, string> = {
 	interests: 'Intereses y disponibilidad',
 	consents: 'Permisos sobre sus datos',
 };
+
+/** Where somebody left off, on whatever device: the part that was saved last, and when. */
+export function whereLeft(cedula: Pick<CedulaView, 'sections' | 'claims'>) {
+	const last = lastEditedOf(cedula);
+	if (!last) return null;
+	const saved = savedWords(last.savedAt)!;
+	if ('section' in last)
+		return { title: SECTION_TITLES[last.section], href: sectionPath(last.section), saved };
+	const { kind, id, data } = last.claim;
+	return { title: claimTitle(kind, data, labelOf), href: claimPath(kind, id), saved };
+}
 
 /** «Guardado a las 10:42», with the day when it was not today; nothing when nothing was saved. */
 export function savedWords(savedAt: Date | null): string | undefined {

@@ -7,6 +7,7 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { page } from '#lib/platform/http/page.server.ts';
 import { findOwnStars } from '#lib/rating/get-own-rating.server.ts';
 import type { PageServerLoad } from './$types';
+import { whereLeft } from '../cedula/cedula-texts.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
 	const cedula = await getCedula(locals.principal);
@@ -18,6 +19,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		steps: journeyOf(cedula, institution().settings.timeZone),
 		next: nextStepOf(cedula),
 		certification: certificationNotice(cedula),
+		left: cedula.missing.length > 0 && !open ? whereLeft(cedula) : null,
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
