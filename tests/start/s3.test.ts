@@ -15,6 +15,7 @@ const folder = temporaryFolder();
 let swift: Swift;
 let mailbox: Mailbox;
 let server: RunningServer;
+let noticeVersion: string;
 let ledger: Ledger;
 let failing: ReturnType<typeof failServer>;
 
@@ -30,7 +31,8 @@ beforeAll(async () => {
 		env: { FILES_URL: swift.url, SMTP_URL: mailbox.url, TRUST_PROXY: '1', LOG_LEVEL: 'fatal' },
 	});
 	const { body } = await call(server.url, 'GET', '/api/v1/catalogues/privacy-notice');
-	ledger = newLedger(1, (body as { version: string }).version);
+	noticeVersion = (body as { version: string }).version;
+	ledger = newLedger(1, noticeVersion);
 });
 afterAll(async () => {
 	await server?.stop();
@@ -57,7 +59,7 @@ const ask = (method: string, path: string, request: Call = {}) =>
 
 /** Somebody else, who attaches documents to one claim. */
 async function aNewcomer() {
-	const { registration } = newLedger(2, ledger.registration.noticeVersion);
+	const { registration } = newLedger(2, noticeVersion);
 	const { curp: identifier, password } = registration;
 	await call(server.url, 'POST', '/api/v1/accounts', { json: registration });
 	const session = await call(server.url, 'POST', '/api/v1/sessions', { json: { identifier, password } });
