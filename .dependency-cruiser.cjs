@@ -10,7 +10,7 @@ const TIERS = [
 	['accounts'],
 	['evidence', 'roster'],
 	['cedula'],
-	['review'],
+	['review', 'desk'],
 	['rating'],
 	['credentials'],
 	['bank', 'training'],

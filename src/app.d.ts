@@ -6,7 +6,13 @@ declare global {
 			/** whoever is signed in, by session or API key */
 			principal: Principal | null;
 			/** what the layout shows of them */
-			viewer: { name: string; roles: string[]; hasProfile: boolean } | null;
+			viewer: {
+				name: string;
+				roles: string[];
+				hasProfile: boolean;
+				/** the person whom they help at the desk */
+				assisting: string | null;
+			} | null;
 			/** address of the client, for limits */
 			address: string;
 		}

@@ -15,6 +15,8 @@ import '#lib/cedula/prefill-post.server.ts';
 import '#lib/roster/remove-files.server.ts';
 import '#lib/roster/run-import.server.ts';
 import '#lib/review/release-abandoned.server.ts';
+import '#lib/review/stand-aside.server.ts';
+import '#lib/desk/close-codes.server.ts';
 import '#lib/evidence/erase-evidence.server.ts';
 import '#lib/evidence/partial-uploads.server.ts';
 import '#lib/evidence/process-evidence.server.ts';

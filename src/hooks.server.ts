@@ -81,9 +81,10 @@ async function findPrincipal(event: RequestEvent): Promise<void> {
 	if (!cookieToken && !authorization) return;
 	const principal = await identify({ cookieToken, authorization });
 	if (!principal) return;
-	const { name, roles, profileId } = principal;
+	const { name, roles, profileId, assists } = principal;
 	event.locals.principal = principal;
-	event.locals.viewer = { name, roles, hasProfile: profileId !== null };
+	const hasProfile = profileId !== null && !assists;
+	event.locals.viewer = { name, roles, hasProfile, assisting: assists?.name ?? null };
 }
 
 /** A change asked of the API with the cookie of a browser must come from our own pages (contract.md, CSRF rule). */

@@ -25,6 +25,11 @@ describe('the navigation offers', () => {
 		expect(labels(['reviewer'], true)).toEqual(['Mi inicio', 'Mi cédula', 'Validación', 'Banco']);
 	});
 
+	test('only the cédula of the person to whoever helps at the desk', () => {
+		const viewer = { roles: ['admin'], hasProfile: false, assisting: 'Itzel' };
+		expect(navigationFor(viewer).map(({ href }) => href)).toEqual(['/cedula', '/admin/modulo']);
+	});
+
 	test('the bank to the link of a municipality', () => {
 		expect(labels(['recruiter'])).toEqual(['Banco']);
 	});

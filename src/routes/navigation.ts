@@ -1,12 +1,18 @@
 /** A link of the site's main navigation. */
 export type NavigationItem = { href: string; label: string };
 
-type Viewer = { roles: readonly string[]; hasProfile: boolean } | null;
+type Viewer = { roles: readonly string[]; hasProfile: boolean; assisting?: string | null } | null;
 
 const PUBLIC: NavigationItem[] = [
 	{ href: '/', label: 'Inicio' },
 	{ href: '/ayuda', label: 'Ayuda' },
 	{ href: '/entrar', label: 'Entrar' },
+];
+
+/** Whoever helps a person at the desk can open that person's cédula and nothing else. */
+const ASSISTING: NavigationItem[] = [
+	{ href: '/cedula', label: 'Su cédula' },
+	{ href: '/admin/modulo', label: 'Módulo de atención' },
 ];
 
 const BY_ROLE: { roles: readonly string[]; item: NavigationItem }[] = [
@@ -20,6 +26,7 @@ const BY_ROLE: { roles: readonly string[]; item: NavigationItem }[] = [
 /** What the main navigation offers: the public pages, or those that the roles of whoever is signed in open. */
 export function navigationFor(viewer: Viewer): NavigationItem[] {
 	if (!viewer) return PUBLIC;
+	if (viewer.assisting) return ASSISTING;
 	const roles = viewer.hasProfile ? [...viewer.roles, 'servant'] : viewer.roles;
 	return BY_ROLE.filter((entry) => entry.roles.some((role) => roles.includes(role))).map(({ item }) => item);
 }

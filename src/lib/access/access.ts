@@ -21,6 +21,11 @@ export type Principal = {
 	/** set when a program acts through an API key: only use cases of the scope are open */
 	scope?: ApiScope;
 	sessionId?: string;
+	/**
+	 * Set while an administrator helps a person at the desk: `profileId` is that person's, `channel` is `desk`, and only
+	 * use cases that the matrix opens to it can be used. The name is the person's.
+	 */
+	assists?: { name: string; until: Date };
 };
 
 const SERVANT: Role[] = ['servant'];
@@ -29,7 +34,8 @@ const ADMIN: Role[] = ['admin'];
 const BANK: Role[] = ['reviewer', 'admin', 'recruiter'];
 
 /**
- * Which roles may do what, and which API scope opens it to a program: the matrix of quality.md.
+ * Which roles may do what, which API scope opens it to a program, and what an administrator may do for somebody at the
+ * desk (`assisted`): the matrix of quality.md.
  * Rules about the object (own cédula, holder, consent) stand in the use cases.
  */
 export const ACCESS = {
@@ -39,11 +45,12 @@ export const ACCESS = {
 	'account.create-user': { roles: ADMIN, scope: 'admin' },
 	'account.grant-role': { roles: ADMIN, scope: 'admin' },
 	'account.create-key-for': { roles: [], scope: null },
+	'desk.help': { roles: ADMIN, scope: null },
 	'roster.import': { roles: ADMIN, scope: 'admin' },
 	'account.reclaim-curp': { roles: ADMIN, scope: 'admin' },
 	'account.manage-keys': { roles: ADMIN, scope: null },
-	'cedula.own': { roles: SERVANT, scope: null },
-	'evidence.own': { roles: SERVANT, scope: null },
+	'cedula.own': { roles: SERVANT, scope: null, assisted: true },
+	'evidence.own': { roles: SERVANT, scope: null, assisted: true },
 	'evidence.check-store': { roles: [], scope: null },
 	'keys.rotate': { roles: [], scope: null },
 	'rating.own': { roles: SERVANT, scope: null },
@@ -57,12 +64,18 @@ export const ACCESS = {
 	'bank.read': { roles: BANK, scope: 'bank' },
 	'outreach.read-outbox': { roles: ADMIN, scope: null },
 	'institution.status': { roles: ADMIN, scope: 'admin' },
-} as const satisfies Record<string, { roles: Role[]; scope: ApiScope | null }>;
+} as const satisfies Record<string, Rule>;
 export type UseCase = keyof typeof ACCESS;
 
+type Rule = { roles: Role[]; scope: ApiScope | null; assisted?: true };
+
+/** The role in which somebody helps at the desk. */
+const HELPER: Role = 'admin';
+
 /** Whether role and scope open a use case. A key of scope `review` also opens the bank (contract.md). */
-export function may(principal: Pick<Principal, 'roles' | 'scope'>, useCase: UseCase): boolean {
-	const rule: { roles: Role[]; scope: ApiScope | null } = ACCESS[useCase];
+export function may(principal: Pick<Principal, 'roles' | 'scope' | 'assists'>, useCase: UseCase): boolean {
+	const rule: Rule = ACCESS[useCase];
+	if (principal.assists) return rule.assisted === true && principal.roles.includes(HELPER);
 	if (!principal.roles.some((role) => rule.roles.includes(role))) return false;
 	if (!principal.scope) return true;
 	return principal.scope === rule.scope || (principal.scope === 'review' && rule.scope === 'bank');
@@ -74,8 +87,21 @@ export function may(principal: Pick<Principal, 'roles' | 'scope'>, useCase: UseC
  */
 export function authorize(principal: Principal | null, useCase: UseCase): Principal {
 	if (!principal) throw unauthenticated();
-	if (!may(principal, useCase)) throw notAllowed();
+	if (!may(principal, useCase)) throw principal.assists ? notWhileAssisting() : notAllowed();
 	return principal;
+}
+
+/** Whoever helps somebody at the desk as themselves again: for what they do beside it, like ending it. */
+export function asThemselves(principal: Principal | null): Principal | null {
+	if (!principal?.assists) return principal;
+	const { assists: _, ...self } = principal;
+	return { ...self, profileId: null, channel: 'web' };
+}
+
+function notWhileAssisting() {
+	return notAllowed(
+		'Mientras ayuda a una persona en el módulo solo puede abrir la cédula de ella. Termine la atención y vuelva a intentarlo.',
+	);
 }
 
 /** Like {@link authorize}, for use cases on one's own cédula: also hands back the profile. */
@@ -90,7 +116,7 @@ export function authorizeOwner(
 
 /** What the audit keeps of a principal: the account and, of several roles, the one that opened the use case. */
 export function actor(principal: Principal, useCase: UseCase) {
-	const rule: Role[] = [...ACCESS[useCase].roles];
+	const rule: Role[] = principal.assists ? [HELPER] : [...ACCESS[useCase].roles];
 	const role = principal.roles.find((candidate) => rule.includes(candidate)) ?? 'none';
 	return { accountId: principal.accountId, role, channel: principal.channel };
 }

@@ -16,6 +16,7 @@ const LIMITS = {
 	'recovery-address': () => hourly(institution().settings.signIn.failuresPerAddress),
 	'recovery-account': () => hourly(3),
 	'confirmation-mail': () => hourly(10),
+	'desk-code-address': () => window(institution().settings.signIn.failuresPerAddress),
 	'unknown-code': () => hourly(institution().settings.signIn.failuresPerAddress),
 } satisfies Record<string, () => Limit>;
 type LimitName = keyof typeof LIMITS;

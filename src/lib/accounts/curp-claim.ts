@@ -21,7 +21,7 @@ export function hasLapsed({ heldAt, deskAt, account }: ClaimSituation, at: Date,
 
 /**
  * Whether a profile waits for whoever registers with its CURP: it came from a list and holds nothing but what the list
- * said. One that a desk began may hold a whole cédula: it is opened with the code of the desk only (decision 15).
+ * said. One that a desk began may hold a whole cédula: it is opened with the code of the desk only (decision 16).
  */
 export function awaitsOwner({ heldAt, deskAt, account }: ClaimSituation): boolean {
 	return !heldAt && !deskAt && !account;

@@ -22,6 +22,7 @@ const WHO = {
 	firstSurname: profile.firstSurname,
 	secondSurname: profile.secondSurname,
 };
+type SessionRow = typeof session.$inferSelect;
 type Who = {
 	accountId: string;
 	profileId: string | null;
@@ -48,10 +49,17 @@ export async function identify(given: {
 
 const sessionByToken = preparedStatement((reader) =>
 	reader
-		.select({ id: session.id, lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt, ...WHO })
+		.select({
+			id: session.id,
+			lastSeenAt: session.lastSeenAt,
+			expiresAt: session.expiresAt,
+			assistsProfileId: session.assistsProfileId,
+			assistsUntil: session.assistsUntil,
+			...WHO,
+		})
 		.from(session)
 		.innerJoin(account, and(eq(account.id, session.accountId), isNull(account.disabledAt)))
-		.leftJoin(profile, eq(profile.id, account.profileId))
+		.leftJoin(profile, eq(profile.id, sql`coalesce(${session.assistsProfileId}, ${account.profileId})`))
 		.where(eq(session.tokenHash, sql.placeholder('hash')))
 		.prepare('session_by_token'),
 );
@@ -64,7 +72,24 @@ async function bySession(token: string, channel: Channel): Promise<Principal | n
 	const principal = principalFrom(found, channel);
 	if (found.expiresAt.getTime() <= at || idleSince >= sessionLimits(principal.roles).idleMs) return null;
 	if (idleSince >= TOUCH_MS) await touchSession(found.id, at);
-	return { ...principal, sessionId: found.id };
+	return { ...assisting(principal, found, at), sessionId: found.id };
+}
+
+/** While an administrator helps somebody at the desk, the session acts for that person and for nobody else. */
+function assisting(
+	principal: Principal,
+	{ assistsProfileId, assistsUntil, ...who }: Who & Pick<SessionRow, 'assistsProfileId' | 'assistsUntil'>,
+	at: number,
+): Principal {
+	if (!assistsProfileId || !assistsUntil) return principal;
+	const self = { ...principal, name: who.name ?? '' };
+	if (assistsUntil.getTime() <= at) return self;
+	return {
+		...self,
+		profileId: assistsProfileId,
+		channel: 'desk',
+		assists: { name: fullName(who), until: assistsUntil },
+	};
 }
 
 /** Several requests of one page arrive at once: only the first of them writes. */
@@ -102,12 +127,15 @@ async function byKey(key: string): Promise<Principal | null> {
 }
 
 function principalFrom(who: Who, channel: Channel): Principal {
-	const fullName = [who.givenNames, who.firstSurname, who.secondSurname].filter(Boolean).join(' ');
 	return {
 		accountId: who.accountId,
 		profileId: who.profileId,
-		name: who.name ?? fullName,
+		name: who.name ?? fullName(who),
 		roles: who.roles as Role[],
 		channel,
 	};
+}
+
+function fullName({ givenNames, firstSurname, secondSurname }: Who): string {
+	return [givenNames, firstSurname, secondSurname].filter(Boolean).join(' ');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/** By which door somebody came in. */
-export type Channel = 'web' | 'api' | 'cli' | 'system';
+/** By which door somebody came in; `desk`: an administrator acted for a person who was present. */
+export type Channel = 'web' | 'api' | 'cli' | 'system' | 'desk';
 
 /** Who acts: what the audit keeps of a principal. */
 export type Actor = { accountId: string | null; role: string; channel: Channel };

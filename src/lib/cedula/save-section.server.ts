@@ -5,7 +5,7 @@ import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { parse } from '#lib/platform/parse.ts';
-import { conflict, invalidField } from '#lib/platform/refusal.ts';
+import { conflict, invalidField, notAllowed } from '#lib/platform/refusal.ts';
 import type { PersonKey } from '#lib/platform/person-keys.server.ts';
 import { consentDecisions, decideConsents } from '#lib/privacy/set-consents.server.ts';
 import { SECTION_FORMS } from './answer-rules.server.ts';
@@ -30,6 +30,9 @@ import { staleVersion, versionOf } from './versions.ts';
 /** The sections that were saved, as they stand now. */
 export type SavedSections = Partial<Record<SectionName, SectionView>>;
 
+const CONSENTS_ARE_PERSONAL =
+	'Los permisos sobre sus datos los da solo la persona, desde su cuenta. En el módulo no se pueden cambiar.';
+
 /**
  * Saves one or several sections, all or none; fields that were not sent stay as they are.
  * @throws Refusal invalid (paths like `post.since`), conflict `stale_version` with both values, `not_editable`, `names_locked`
@@ -37,6 +40,7 @@ export type SavedSections = Partial<Record<SectionName, SectionView>>;
 export async function saveSections(principal: Principal | null, input: unknown): Promise<SavedSections> {
 	const owner = authorizeOwner(principal, 'cedula.own');
 	const patch = parse(cedulaPatch, input);
+	if (patch.consents && owner.assists) throw notAllowed(CONSENTS_ARE_PERSONAL);
 	return inTransaction(async (tx) => {
 		const open = await lockCedula(tx, owner.profileId);
 		const present = await readSections(tx, owner.profileId);

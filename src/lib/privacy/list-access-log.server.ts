@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { ROLE_LABELS } from '#lib/access/roles.ts';
@@ -30,8 +30,17 @@ const WHAT: Record<string, string> = {
 	'evidence.download': 'Descargó un documento',
 	'bank.read': 'Abrió su perfil del banco',
 	'outreach.open-message': 'Abrió un mensaje dirigido a usted',
+	'desk.begin': 'Abrió su perfil en el módulo',
+	'desk.assist': 'Abrió su cédula en el módulo, con usted',
+	'desk.issue-code': 'Imprimió la hoja con su código',
+	'cedula.save-section': 'Guardó una parte de su cédula, con usted',
+	'cedula.submit': 'Envió su cédula a validación, con usted',
 	'credential.verify': 'Vio el folio, el día de recepción y sus iniciales',
 };
+
+/** What an administrator did for the person who was present. */
+const ASSISTED = 'Le ayudó a llenar su cédula';
+const AT_DESK = 'Atenderle en el módulo';
 
 const ANYBODY = 'Alguien con el código de su documento';
 
@@ -48,7 +57,7 @@ export async function listAccessLog(
 		.where(
 			and(
 				eq(auditEntry.profileId, profileId),
-				isNotNull(auditEntry.purpose),
+				or(isNotNull(auditEntry.purpose), eq(auditEntry.channel, 'desk')),
 				cursor ? lt(auditEntry.id, cursor) : undefined,
 			),
 		)
@@ -57,14 +66,14 @@ export async function listAccessLog(
 	const page = rows.slice(0, size);
 	const { name } = institution().settings;
 	return {
-		items: page.map(({ recordedAt, role, action, purpose }) => ({
+		items: page.map(({ recordedAt, role, channel, action, purpose }) => ({
 			at: recordedAt,
 			who:
 				role === 'public'
 					? ANYBODY
 					: `${name} · ${ROLE_LABELS[role as keyof typeof ROLE_LABELS] ?? 'Sistema'}`,
-			what: WHAT[action] ?? 'Consultó sus datos',
-			purpose: purpose ?? '',
+			what: WHAT[action] ?? (channel === 'desk' ? ASSISTED : 'Consultó sus datos'),
+			purpose: purpose ?? AT_DESK,
 		})),
 		cursor: rows.length > size ? page.at(-1)!.id : null,
 	};

@@ -35,7 +35,7 @@ export async function openCase(principal: Principal | null, folio: string): Prom
 		refuseOwn(reviewer, submission.profileId);
 		if (await hasConflict(tx, reviewer.accountId, submission.profileId)) {
 			throw notAllowed(
-				'Usted declaró un conflicto de interés con esta persona, así que no puede abrir su cédula.',
+				'Usted declaró un conflicto de interés con esta persona o le ayudó en el módulo, así que no puede abrir su cédula.',
 			);
 		}
 		const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
