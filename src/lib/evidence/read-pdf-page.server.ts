@@ -6,11 +6,12 @@ import type { Word } from './reading.ts';
 import { READ_LONG_SIDE } from './straighten-picture.server.ts';
 import { readTextLayer } from './text-layer.server.ts';
 
-/** Ink is at least so much darker than what is around it. */
-const VISIBLE_CONTRAST = 40;
+/** Ink is at least so much darker than what is around it, on a picture of this width, which is soon unpacked. */
+const VISIBLE_CONTRAST = 25;
+const SEEN_WIDTH = 700;
 
 /** A page of a PDF: its visible text, or the picture to read it from. */
-export type PdfPage = { lines: Word[][] } | { picture: GrayPicture };
+export type PdfPage = { shape: number; lines: Word[][] } | { picture: GrayPicture };
 
 /**
  * Opens one page of a PDF that was checked before. Only inside the process for text layers.
@@ -22,7 +23,8 @@ export async function readPdfPage(bytes: Uint8Array, number: number, shown: Uint
 	try {
 		const page = await document.getPage(number).catch(refuse);
 		const lines = await readTextLayer(page).catch(refuse);
-		if (lines) return { lines: await visible(lines, shown) };
+		const { width, height } = page.getViewport({ scale: 1 });
+		if (lines) return { shape: width / height, lines: await visible(lines, shown) };
 		const picture = await drawn(page).catch(refuse);
 		if (tooComplex()) refuse();
 		return { picture };
@@ -36,10 +38,8 @@ function refuse(): never {
 }
 
 async function visible(lines: Word[][], shown: Uint8Array): Promise<Word[][]> {
-	const { data, info } = await sharp(Buffer.from(shown))
-		.greyscale()
-		.raw()
-		.toBuffer({ resolveWithObject: true });
+	const picture = sharp(Buffer.from(shown)).resize({ width: SEEN_WIDTH }).greyscale();
+	const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
 	const page = { data, width: info.width, height: info.height };
 	return lines.map((line) => line.filter((word) => hasInk(word, page))).filter((line) => line.length > 0);
 }

@@ -29,7 +29,7 @@ const recognise = confinedProcesses<RecognisingTask, RecognisedPage>({
 });
 
 /** What is read when a page took too much time or memory, or brought its process down. */
-const UNREADABLE: PageText = { source: 'none', lines: [] };
+const UNREADABLE: PageText = { source: 'none', shape: 1, lines: [] };
 
 /**
  * Reads a page of a PDF: its text layer when there is one that people see, else its picture. What the page can do to a
@@ -38,7 +38,8 @@ const UNREADABLE: PageText = { source: 'none', lines: [] };
 export async function readPdfPage(task: LayerTask): Promise<PageText> {
 	const opened = await openPage(task);
 	if (!opened) return UNREADABLE;
-	return 'lines' in opened ? { source: 'layer', lines: rounded(opened.lines) } : recognised(opened);
+	if ('picture' in opened) return recognised(opened);
+	return { source: 'layer', shape: opened.shape, lines: rounded(opened.lines) };
 }
 
 /** Reads a picture, which is one page; bounded as {@link readPdfPage}. */
@@ -49,7 +50,7 @@ export function readPicture(bytes: Uint8Array): Promise<PageText> {
 async function recognised(task: RecognisingTask): Promise<PageText> {
 	const read = await recognise(task);
 	if (!read) return UNREADABLE;
-	return { source: 'picture', lines: rounded(read.lines), pieces: rounded(read.pieces) };
+	return { source: 'picture', shape: read.shape, lines: rounded(read.lines), pieces: rounded(read.pieces) };
 }
 
 /** Digits kept of a place on a page: of a letter page the last one is 0.02 mm. */

@@ -11,7 +11,13 @@ export type Word = { text: string; box: Box; confidence: number };
  * What was read on a page. `layer` says that it is the text of the file itself, `picture` that it was recognised, with
  * errors, `none` that the page could not be read. `pieces` is a second look at a picture, which goes for words alone.
  */
-export type PageText = { source: 'layer' | 'picture' | 'none'; lines: Word[][]; pieces?: Word[][] };
+export type PageText = {
+	source: 'layer' | 'picture' | 'none';
+	/** width divided by height */
+	shape: number;
+	lines: Word[][];
+	pieces?: Word[][];
+};
 
 /** What was read in a file, page by page. */
 export type DocumentText = { pages: PageText[] };

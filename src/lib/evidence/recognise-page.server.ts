@@ -9,16 +9,18 @@ const DOUBTFUL_CONFIDENCE = 60;
 const FEWEST_LETTERS = 40;
 
 /** The lines of a page as they were recognised, and once more as pieces without order, in which ruled tables lose less. */
-export type RecognisedPage = { lines: Word[][]; pieces: Word[][] };
+export type RecognisedPage = { shape: number; lines: Word[][]; pieces: Word[][] };
 
 /** Reads the letters of a picture. Only inside the recognising process. @param onStep called while the work goes on */
 export async function recognisePage(page: GrayPicture, onStep: () => void): Promise<RecognisedPage> {
 	const upright = await straighten(page);
 	const lines = await linesOf(upright, 'layout', onStep);
 	const turns = isDoubtful(lines) ? await bestTurns(page, onStep) : 0;
-	if (turns === 0) return { lines, pieces: await linesOf(upright, 'pieces', onStep) };
+	const shape = page.width / page.height;
+	if (turns === 0) return { shape, lines, pieces: await linesOf(upright, 'pieces', onStep) };
 	const turned = await straighten(page, turns);
-	return { lines: await linesOf(turned, 'layout', onStep), pieces: await linesOf(turned, 'pieces', onStep) };
+	const again = await linesOf(turned, 'layout', onStep);
+	return { shape, lines: again, pieces: await linesOf(turned, 'pieces', onStep) };
 }
 
 /** Quarter turns to the right after which most can be read, tried on a small picture. */
