@@ -3,20 +3,26 @@ import { curpField } from '#lib/accounts/curp.server.ts';
 import { emailField } from '#lib/accounts/email.ts';
 import type { ListedPerson } from '#lib/accounts/invite-people.server.ts';
 import { personNames } from '#lib/accounts/person-fields.ts';
-import { catalogue } from '#lib/institution/catalogues.server.ts';
+import { lookupIn } from '#lib/institution/catalogue-lookups.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
+import { meaningOf } from '#lib/institution/lookup.ts';
 import { problemsFrom } from '#lib/platform/parse.ts';
 import { cleanLine } from '#lib/platform/text.ts';
 import type { List, ListRow } from './read-list.server.ts';
-import { municipalityOf, type Column, type RowProblem } from './roster.ts';
+import { municipalityCode, type Column, type RowProblem } from './roster.ts';
+
+/** Longest name of a municipality that is looked for. */
+const LONGEST_NAME = 80;
 
 /** A line that was checked: the person, or what is wrong. */
 export type CheckedRow = { line: number; cells: ListRow['cells'] } & (
 	{ person: ListedPerson; problems?: never } | { person?: never; problems: RowProblem[] }
 );
 
-/** The form of a line; `find` knows municipalities. */
-const listedPerson = (find: (typed: string) => string | undefined) =>
+/** What the form of a line asks of municipalities: the key that a cell means, or what to answer. */
+type Municipalities = (typed: string) => { key: string } | { message: string };
+
+const listedPerson = (municipalities: Municipalities) =>
 	z.object({
 		curp: curpField,
 		...personNames,
@@ -27,10 +33,9 @@ const listedPerson = (find: (typed: string) => string | undefined) =>
 			.transform((cell, context) => {
 				const typed = cleanLine(cell ?? '');
 				if (typed === '') return null;
-				const key = find(typed);
-				if (key) return key;
-				const message = `No conocemos el municipio «${typed.slice(0, 60)}». Escriba su nombre completo o su clave del INEGI.`;
-				context.addIssue({ code: 'custom', message });
+				const meant = municipalities(typed);
+				if ('key' in meant) return meant.key;
+				context.addIssue({ code: 'custom', message: meant.message });
 				return z.NEVER;
 			}),
 	});
@@ -81,10 +86,14 @@ function remembering<Value>(find: (typed: string) => Value): (typed: string) => 
 	};
 }
 
-function findMunicipality(typed: string): string | undefined {
-	return municipalityOf(typed, {
-		own: catalogue('municipalities').items,
-		national: catalogue('national-municipalities').items,
-		state: institution().settings.state.code,
-	});
+function findMunicipality(typed: string): ReturnType<Municipalities> {
+	const code = municipalityCode(typed, institution().settings.state.code);
+	const meaning = meaningOf(lookupIn('municipalities'), code.slice(0, LONGEST_NAME));
+	if ('item' in meaning) return { key: meaning.item.key };
+	const near = meaning.near.slice(0, 3).map(({ text }) => `«${text}»`);
+	const hint = near.length > 0 ? ` Tal vez sea ${near.join(', ')}.` : '';
+	const shown = typed.slice(0, LONGEST_NAME);
+	return {
+		message: `No sabemos qué municipio es «${shown}».${hint} Escriba su nombre completo o su clave del INEGI.`,
+	};
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Refusal, statusOf } from '#lib/platform/refusal.ts';
 import { readList } from './read-list.server.ts';
 import { aList, aListedPerson } from './roster.factory.ts';
-import { columnOf, delimiterOf, LIST_LIMITS, municipalityOf } from './roster.ts';
+import { checkList } from './check-list.server.ts';
+import { columnOf, delimiterOf, LIST_LIMITS } from './roster.ts';
 
 const PEOPLE = [aListedPerson(1), aListedPerson(2, { givenNames: 'Íñigo', firstSurname: 'Muñoz' })];
 const HEAD = 'CURP;NOMBRE(S);Apellido Paterno;APELLIDO_MATERNO;Correo Electrónico:;Municipio';
@@ -114,13 +115,10 @@ describe('the sign between cells', () => {
 });
 
 describe('a municipality', () => {
-	const own = [
-		{ key: '15106', label: 'Toluca' },
-		{ key: '15057', label: 'Naucalpan de Juárez' },
-		{ key: '15001', label: 'Acambay de Ruíz Castañeda' },
-		{ key: '15002', label: 'Acolman' },
-	];
-	const catalogues = { own, national: [...own, { key: '09003', label: 'Coyoacán' }], state: '15' };
+	const written = (municipality: string) => {
+		const [row] = checkList({ rows: [{ line: 2, cells: aListedPerson(1, { municipality }) }] });
+		return row?.person?.municipality ?? row?.problems?.map(({ message }) => message).join() ?? null;
+	};
 
 	it.each([
 		['15106', '15106'],
@@ -130,9 +128,15 @@ describe('a municipality', () => {
 		['TOLUCA', '15106'],
 		['naucalpan', '15057'],
 		['Acambay de Ruiz Castañeda', '15001'],
-	])('written %s is %s', (cell, key) => expect(municipalityOf(cell, catalogues)).toBe(key));
+	])('written %s is %s', (cell, key) => expect(written(cell)).toBe(key));
 
-	it.each(['99999', 'Coyoacán', 'Aca', 'Toluca de Lerdo', 'x'])('written %s is not known', (cell) => {
-		expect(municipalityOf(cell, catalogues)).toBeUndefined();
+	it('may be left out', () => expect(written(' ')).toBeNull());
+
+	it.each(['99999', 'Atlantis'])('written %s is not known', (cell) => {
+		expect(written(cell)).toContain('No sabemos qué municipio');
+	});
+
+	it('that is nearly written so is told what it may be', () => {
+		expect(written('Tolca')).toContain('«Toluca»');
 	});
 });

@@ -103,28 +103,8 @@ export function delimiterOf(line: string): string {
 	return DELIMITERS.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
-/** A municipality as a catalogue has it. */
-type Municipality = { key: string; label: string };
-
-/**
- * The key of the municipality that a cell means: INEGI code (also where a spreadsheet ate the zero in front, or with the
- * three digits of the State alone), name, or the beginning of one name only («Naucalpan»).
- */
-export function municipalityOf(
-	cell: string,
-	{
-		own,
-		national,
-		state,
-	}: { own: readonly Municipality[]; national: readonly Municipality[]; state: string },
-): string | undefined {
-	if (/^\d{1,5}$/.test(cell)) {
-		const code = cell.length <= 3 ? state + cell.padStart(3, '0') : cell.padStart(5, '0');
-		return national.find(({ key }) => key === code)?.key;
-	}
-	const asked = wordsOf(cell);
-	const named = own.filter(({ label }) => wordsOf(label) === asked);
-	const begun = own.filter(({ label }) => wordsOf(label).startsWith(`${asked} `));
-	const found = named.length > 0 ? named : begun;
-	return found.length === 1 ? found[0]?.key : undefined;
+/** A code of the INEGI as it was before a spreadsheet ate the zero in front, or wrote the three digits of the State alone. */
+export function municipalityCode(cell: string, state: string): string {
+	if (!/^\d{1,5}$/.test(cell)) return cell;
+	return cell.length <= 3 ? state + cell.padStart(3, '0') : cell.padStart(5, '0');
 }

@@ -1,3 +1,4 @@
+import type { Principal } from '#lib/access/access.ts';
 import { labelOf } from '#lib/cedula/answer-rules.server.ts';
 import { claimTitle, KIND_WORDS } from '#lib/cedula/answer-words.ts';
 import { certificationNotice } from '#lib/cedula/certification-notice.server.ts';
