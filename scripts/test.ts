@@ -1,5 +1,5 @@
 /*
- * `npm test`: all that must hold before a change is kept, cheapest part first; it stops after the first part that fails.
+ * `npm test`: all that must hold before a change is kept, cheapest stage first; it stops after the first stage that fails.
  * `npm test -- check` (or `unit`, `db`, `start`, `e2e`) runs one part.
  */
 import { spawn } from 'node:child_process';
@@ -51,10 +51,13 @@ const GROUPS: Group[] = [
 	{ part: 'e2e', name: 'browser', command: ['playwright', 'test'] },
 ];
 
+/** Parts of one stage run side by side: what waits for servers to start leaves room for what computes. */
+const STAGES = [['prepare'], ['check', 'unit'], ['db', 'start'], ['e2e']];
+
 process.exit(await main(process.argv.slice(2)));
 
 async function main(asked: string[]): Promise<number> {
-	const parts = [...new Set(GROUPS.map(({ part }) => part))];
+	const parts = STAGES.flat();
 	const unknown = asked.filter((part) => !parts.includes(part));
 	if (unknown.length > 0) {
 		console.error(`No se conoce «${unknown.join(' ')}». Se espera: ${parts.join(', ')}; sin nada, todo.`);
@@ -68,10 +71,12 @@ async function main(asked: string[]): Promise<number> {
 		return 2;
 	}
 	const results: Result[] = [];
-	for (const part of wanted) {
-		const groups = GROUPS.filter((group) => group.part === part);
+	for (const stage of STAGES) {
+		const groups = GROUPS.filter(({ part }) => stage.includes(part) && wanted.includes(part));
 		const failed = results.some(({ outcome }) => outcome === 'failed');
-		results.push(...(failed ? groups.map(notRun) : await Promise.all(groups.map(run))));
+		results.push(
+			...(failed ? groups.map(notRun) : await Promise.all(groups.map((group) => run(group, groups)))),
+		);
 	}
 	return summarise(results);
 }
@@ -82,9 +87,9 @@ function notRun({ name }: Group): Result {
 	return { name, seconds: 0, outcome: 'not run' };
 }
 
-/** Commands of one part run side by side; each says at its end what it had to say. */
-function run({ part, name, command: [program = '', ...options] }: Group): Promise<Result> {
-	const alone = GROUPS.filter((group) => group.part === part).length === 1;
+/** Runs a group; beside others it says at its end what it had to say. */
+function run({ name, command: [program = '', ...options] }: Group, stage: Group[]): Promise<Result> {
+	const alone = stage.length === 1;
 	const began = performance.now();
 	if (alone) console.log(`\n── ${name}`);
 	const child = spawn(program, options, { stdio: alone ? 'inherit' : 'pipe' });

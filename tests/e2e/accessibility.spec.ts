@@ -60,7 +60,8 @@ test('what anybody may see', async ({ page }) => {
 	await answer(page, { 'CURP o correo electrónico': 'nadie@correo.example', Contraseña: 'no es esta' });
 	await press(page, 'Entrar');
 	await expectAccessible(page);
-	await visit(page, ['/verificar', '/verificar/4K7M-9QXT-2HWD']);
+	await visit(page, ['/verificar']);
+	await visit(page, ['/verificar/4K7M-9QXT-2HWD'], 404);
 	for (const kind of ['confirmar', 'recuperar', 'invitacion', 'instalacion'])
 		await visit(page, [`/${kind}/${'x'.repeat(43)}`]);
 });
