@@ -1,5 +1,5 @@
 /*
- * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P5, P7 and P8).
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P5, P7 and P8).
  * `npm run bench -- P5` runs one of them. Speed is never a test: the exit code says only whether it could be measured.
  */
 import { chdir } from 'node:process';
@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import type { Figure } from './report.ts';
 
 chdir(fileURLToPath(new URL('..', import.meta.url)));
+const { measureRegistrations } = await import('./registrations.ts');
 const { measurePages } = await import('./pages.ts');
 const { measureFootprint } = await import('./footprint.ts');
 const { measureReading } = await import('./reading.ts');
 const { asTable } = await import('./report.ts');
 
 const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
+	P2: measureRegistrations,
 	P5: measurePages,
 	P7: measureFootprint,
 	P8: measureReading,
