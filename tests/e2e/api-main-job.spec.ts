@@ -53,6 +53,14 @@ test('a person registers and signs in with the CURP', async ({ service }) => {
 	me = apiOf(service.origin, session.token);
 });
 
+test('a catalogue is searched as people write, by anybody', async ({ service }) => {
+	const search = await apiOf(service.origin).get('/catalogues/municipalities?q=acambay%20ruiz');
+	const { version, items } = expectStatus(search, 200);
+	expect(version).toEqual(expect.any(String));
+	expect(items).toEqual([{ key: '15001', label: 'Acambay de Ruíz Castañeda' }]);
+	expect(search.headers.get('cache-control')).toBe('public, max-age=3600');
+});
+
 test('the cédula begins with what the account and the CURP say', async () => {
 	const cedula = Cedula.parse(expectStatus(await me.get('/me/cedula'), 200));
 	expect(cedula.sections.identity.data).toMatchObject({

@@ -100,6 +100,8 @@ test.describe('whoever may not', () => {
 test('what does not exist is not found, whatever stands for its name', async () => {
 	refused(await anybody.get('/no-existe'), 404);
 	refused(await anybody.get('/catalogues/no-existe'), 404);
+	refused(await anybody.get('/catalogues/no-existe?q=a'), 404);
+	refused(await anybody.get(`/catalogues/areas?q=${'a'.repeat(101)}`), 422);
 	refused(await reviewer.get('/review/submissions/SHM-2020-999999'), 404);
 	for (const id of [NO_ID, 'x', '%00', '..%2f..', "'--", 'ñ'.repeat(500)]) {
 		const verdict = { revision: 1, verdict: 'accepted' };
