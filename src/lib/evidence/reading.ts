@@ -35,5 +35,13 @@ export function boxAround(words: readonly { box: Box }[]): Box | undefined {
 		]);
 }
 
+/** Where a place is after its page was turned to the right, by quarter turns. */
+export function turnedBox([left, top, right, bottom]: Box, turns: 0 | 1 | 2 | 3): Box {
+	if (turns === 1) return [1 - bottom, left, 1 - top, right];
+	if (turns === 2) return [1 - right, 1 - bottom, 1 - left, 1 - top];
+	if (turns === 3) return [top, 1 - right, bottom, 1 - left];
+	return [left, top, right, bottom];
+}
+
 /** Reading waits for everything else that the machine has to do: its processes yield so much (0 none, 19 most). */
 export const READING_PRIORITY = 10;

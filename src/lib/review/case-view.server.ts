@@ -16,13 +16,14 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDate, formatDateLong, formatDateShort } from '#lib/institution/plain-date.ts';
 import type { CaseWarning } from './case-warnings.ts';
 import { capitalised, dueFrom } from './due.ts';
+import { readingView, type ReadingView } from './reading-words.ts';
 import type { CaseClaim, CaseEvidence, ReviewCase } from './review-case.ts';
 
 /** An answer in words; `before` has those of the accepted revision when they differ. */
 export type DeclaredRow = { label: string; lines: string[]; before: string[] | null };
 
 /** A file of a claim, as the bench lists it. */
-export type FileView = { id: string; name: string; details: string; pages: number };
+export type FileView = { id: string; name: string; details: string; pages: number; reading: ReadingView };
 
 /** A claim in words. */
 export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' | 'note'> & {
@@ -103,7 +104,7 @@ function claimView(claim: CaseClaim, warnings: WarningView[]): ClaimView {
 		subtitle: claimSubtitle(kind, claim.data),
 		replaces: claim.accepted !== null,
 		rows: rowsOf(CLAIM_FIELDS[kind], claim.data, claim.accepted?.data ?? null),
-		files: claim.evidence.map(fileView),
+		files: claim.evidence.map((file) => fileView(kind, file)),
 		warnings,
 	};
 }
@@ -120,11 +121,12 @@ function rowsOf(fields: readonly Field[], data: Answers, accepted: Answers | nul
 		.filter((row) => row.lines.length > 0 || row.before !== null);
 }
 
-function fileView({ id, name, sizeBytes, pages, scan }: CaseEvidence): FileView {
+function fileView(kind: ClaimKind, file: CaseEvidence): FileView {
+	const { id, name, sizeBytes, pages, scan } = file;
 	const pageWords = pages === null ? '' : pages === 1 ? '1 página' : `${pages} páginas`;
 	const scanWords = scan === 'clean' ? '' : scan === 'unscanned' ? 'Sin antivirus' : SCAN_LABELS[scan];
 	const details = [pageWords, sizeInWords(sizeBytes), scanWords].filter(Boolean).join(' · ');
-	return { id, name, details, pages: pages ?? 1 };
+	return { id, name, details, pages: pages ?? 1, reading: readingView(kind, file) };
 }
 
 /** Posts may lie outside the state: their municipality is then one of the national catalogue. */

@@ -64,6 +64,7 @@ describe('an open case', () => {
 				pages: 2,
 				scan: 'clean',
 				refusal: null,
+				turns: 0,
 				readingState: 'pending',
 				reading: [],
 			},

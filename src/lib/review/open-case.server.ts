@@ -7,10 +7,11 @@ import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction, type Reader } from '#lib/platform/database.server.ts';
+import { inTransaction, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { notAllowed } from '#lib/platform/refusal.ts';
 import { caseWarnings } from './case-warnings.ts';
+import { withReadings } from './compare-evidence.server.ts';
 import { dueFrom } from './due.ts';
 import { findCoincidences } from './find-coincidences.server.ts';
 import { noCase, refuseOwn } from './held-case.server.ts';
@@ -28,48 +29,60 @@ export const PURPOSE = 'Validación de su cédula';
  */
 export async function openCase(principal: Principal | null, folio: string): Promise<ReviewCase> {
 	const reviewer = authorize(principal, 'review.read-case');
-	return inTransaction(async (tx) => {
-		const found = await findCase(tx, folio);
-		if (!found) throw noCase();
-		const { submission } = found;
-		refuseOwn(reviewer, submission.profileId);
-		if (await hasConflict(tx, reviewer.accountId, submission.profileId)) {
-			throw notAllowed(
-				'Usted declaró un conflicto de interés con esta persona o le ayudó en el módulo, así que no puede abrir su cédula.',
-			);
-		}
-		const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
-		if (holds) await moveSubmission(tx, submission.id, 'decide', { holderSeenAt: now() });
-		await record(tx, actor(reviewer, 'review.read-case'), {
-			action: 'review.open-case',
-			profileId: submission.profileId,
-			subject: folio,
-			purpose: PURPOSE,
-		});
-		const person = await personOf(tx, found);
-		const claims = await claimsOf(tx, submission.id);
-		const compared = { folio, profileId: submission.profileId, person, claims };
-		const coincidences = await findCoincidences(tx, reviewer, compared);
-		const situation: Situation = {
-			state: submission.state as SubmissionState,
-			decisions: claims.map((claim) => claim.state),
-			identityObserved: submission.identityRemark !== null,
-		};
-		return {
-			...deadlineOf(found),
-			folio,
-			assignedTo: found.holderName,
-			mine: holds,
-			state: situation.state,
-			cameBack: submission.preferredHolderId !== null,
-			person,
-			claims,
-			warnings: caseWarnings({ ...person, names: person, claims, coincidences }, today()),
-			identityRemark: submission.identityRemark,
-			correctBy: submission.correctBy,
-			offers: offersOf(situation, holds),
-		};
+	const { profileId, opened } = await inTransaction((tx) => readCase(tx, reviewer, folio));
+	return { ...opened, claims: await withReadings(profileId, opened.person, opened.claims) };
+}
+
+/** The case as it stands, its documents still without what was read in them: that needs no transaction. */
+async function readCase(
+	tx: Transaction,
+	reviewer: Principal,
+	folio: string,
+): Promise<{ profileId: string; opened: ReviewCase }> {
+	const found = await findCase(tx, folio);
+	if (!found) throw noCase();
+	const { submission } = found;
+	refuseOwn(reviewer, submission.profileId);
+	await refuseConflict(tx, reviewer, submission.profileId);
+	const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
+	if (holds) await moveSubmission(tx, submission.id, 'decide', { holderSeenAt: now() });
+	await record(tx, actor(reviewer, 'review.read-case'), {
+		action: 'review.open-case',
+		profileId: submission.profileId,
+		subject: folio,
+		purpose: PURPOSE,
 	});
+	const person = await personOf(tx, found);
+	const claims = await claimsOf(tx, submission.id);
+	const compared = { folio, profileId: submission.profileId, person, claims };
+	const coincidences = await findCoincidences(tx, reviewer, compared);
+	const situation: Situation = {
+		state: submission.state as SubmissionState,
+		decisions: claims.map((claim) => claim.state),
+		identityObserved: submission.identityRemark !== null,
+	};
+	const opened: ReviewCase = {
+		...deadlineOf(found),
+		folio,
+		assignedTo: found.holderName,
+		mine: holds,
+		state: situation.state,
+		cameBack: submission.preferredHolderId !== null,
+		person,
+		claims,
+		warnings: caseWarnings({ ...person, names: person, claims, coincidences }, today()),
+		identityRemark: submission.identityRemark,
+		correctBy: submission.correctBy,
+		offers: offersOf(situation, holds),
+	};
+	return { profileId: submission.profileId, opened };
+}
+
+async function refuseConflict(tx: Transaction, { accountId }: Principal, profileId: string): Promise<void> {
+	if (!(await hasConflict(tx, accountId, profileId))) return;
+	throw notAllowed(
+		'Usted declaró un conflicto de interés con esta persona o le ayudó en el módulo, así que no puede abrir su cédula.',
+	);
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findCase>>>;
@@ -108,11 +121,7 @@ async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim
 	);
 	return rows.map(({ revisionId, acceptedRevisionId, ...row }) => ({
 		...row,
-		evidence: (files.get(revisionId) ?? []).map((file) => ({
-			...file,
-			readingState: 'pending',
-			reading: [],
-		})),
+		evidence: (files.get(revisionId) ?? []).map((file) => ({ ...file, reading: [] })),
 		accepted:
 			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,
 	}));

@@ -1,23 +1,18 @@
 import type { ClaimDecision, SubmissionState } from '#lib/cedula/submission.ts';
 import type { CurpSex } from '#lib/identifiers/curp.ts';
+import type { ComparedField } from '#lib/evidence/comparison/compare-document.ts';
 import type { EvidenceView } from '#lib/evidence/evidence.ts';
+import type { ReadingState } from '#lib/evidence/reading.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
 import type { CaseWarning } from './case-warnings.ts';
 import type { QueueItem } from './queue-item.ts';
 import type { Offers } from './review.ts';
 
-/** What a machine found in a document beside what was declared (contract.md, "review case"). */
-export type Reading = {
-	field: string;
-	declared: string;
-	found: string | null;
-	result: 'match' | 'mismatch' | 'not_found';
-	page: number;
-	box?: [number, number, number, number];
-};
-
-/** A file of a case; `reading` is empty while nothing has read it. */
-export type CaseEvidence = EvidenceView & { readingState: 'pending' | 'done' | 'failed'; reading: Reading[] };
+/**
+ * A file of a case with what a machine read in it, beside what was declared (contract.md, "review case"); `reading` is empty
+ * while nothing has read it, and where nothing could.
+ */
+export type CaseEvidence = EvidenceView & { readingState: ReadingState; reading: ComparedField[] };
 
 /** A claim of a case: the revision that is looked at, how it stands, and the accepted one that it would replace. */
 export type CaseClaim = {

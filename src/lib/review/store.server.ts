@@ -10,6 +10,7 @@ import {
 } from '#lib/cedula/tables.server.ts';
 import type { EvidenceView } from '#lib/evidence/evidence.ts';
 import { viewOf } from '#lib/evidence/evidence-view.server.ts';
+import type { ReadingState } from '#lib/evidence/reading.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
@@ -154,12 +155,15 @@ export async function revisionsById(reader: Reader, ids: string[]) {
 	return new Map(rows.map(({ id, revision, data }) => [id, { revision, data }]));
 }
 
+/** A file with how its reading stands. */
+type UnreadEvidence = EvidenceView & { readingState: ReadingState };
+
 /** Files frozen in revisions, by revision id, in the person's order. */
 export async function evidenceOfRevisions(
 	reader: Reader,
 	revisionIds: string[],
-): Promise<Map<string, EvidenceView[]>> {
-	const byRevision = new Map<string, EvidenceView[]>(revisionIds.map((id) => [id, []]));
+): Promise<Map<string, UnreadEvidence[]>> {
+	const byRevision = new Map<string, UnreadEvidence[]>(revisionIds.map((id) => [id, []]));
 	if (revisionIds.length === 0) return byRevision;
 	const rows = await reader
 		.select({ revisionId: revisionEvidence.revisionId, file: evidence })
@@ -167,6 +171,7 @@ export async function evidenceOfRevisions(
 		.innerJoin(evidence, eq(evidence.id, revisionEvidence.evidenceId))
 		.where(inArray(revisionEvidence.revisionId, revisionIds))
 		.orderBy(revisionEvidence.position, evidence.id);
-	for (const { revisionId, file } of rows) byRevision.get(revisionId)?.push(viewOf(file));
+	for (const { revisionId, file } of rows)
+		byRevision.get(revisionId)?.push({ ...viewOf(file), readingState: file.reading as ReadingState });
 	return byRevision;
 }

@@ -58,10 +58,12 @@ export function compareName(flow: Flow, names: Names): Outcome {
 		[...given, ...first, ...second],
 		[...first, ...second, ...given],
 	];
+	const form = inForm(flow, parts);
+	if (form) return form;
 	const runs = runsOf(flow);
 	const whole = runs.find((run) => orders.some((order) => isSame(contentOf(run), order)));
 	if (whole) return match(textOf(whole), whole);
-	return inForm(flow, parts) ?? nearestOf(runs, flow, orders[0]!);
+	return nearestOf(runs, flow, orders[0]!);
 }
 
 function isSame(read: readonly Token[], words: readonly string[]): boolean {
@@ -114,7 +116,9 @@ function contentOf(run: readonly Token[]): Token[] {
 	return run.filter(({ key }) => !PARTICLES.has(key));
 }
 
+/** Words of the labels of a form; a surname is asked for as one. */
 const PART_LABELS: readonly RegExp[] = [/^nombres?$/, /^(primer|paterno)$/, /^(segundo|materno)$/];
+const SURNAME = /^apellidos?$/;
 
 /** The parts of a name as a form asks for them: given names, first surname, second surname. Nothing when it is no form. */
 function inForm(flow: Flow, parts: readonly string[][]): Outcome | undefined {
@@ -145,7 +149,8 @@ function inForm(flow: Flow, parts: readonly string[][]): Outcome | undefined {
 }
 
 function hasLabel(cell: Cell, label: RegExp): boolean {
-	const isLabel = (other: Cell) => other.tokens.some(({ key }) => label.test(key));
+	const says = ({ tokens }: Cell, word: RegExp) => tokens.some(({ key }) => word.test(key));
+	const isLabel = (other: Cell) => says(other, label) && says(other, SURNAME) !== (label === PART_LABELS[0]);
 	return (
 		cell.labels.some(isLabel) && !PART_LABELS.some((each) => cell.tokens.some(({ key }) => each.test(key)))
 	);
@@ -190,5 +195,17 @@ function scoreOf(run: Token[], words: readonly string[], labelled: ReadonlySet<T
 	const read = contentOf(run);
 	const shared = words.filter((word) => read.some((token) => mayBe(token, word))).length;
 	if (shared >= 2 && shared * 2 >= words.length && read.length <= words.length + 3) return shared;
-	return labelled.has(run[0]!) && read.length >= 2 && read.length <= words.length + 2 ? 0.5 + shared : 0;
+	return isLabelled(run[0]!, labelled) && read.length >= 2 && read.length <= words.length + 2
+		? 0.5 + shared
+		: 0;
+}
+
+/** Whether a label stands before a name, a form of address between them aside: «que la C. Juana». */
+function isLabelled(first: Token, labelled: ReadonlySet<Token>): boolean {
+	let token: Token | undefined = first;
+	while (token && !labelled.has(token)) {
+		const previous: Token | undefined = token.cell.tokens[token.index - 1];
+		token = previous && (ADDRESS.has(previous.key) || PARTICLES.has(previous.key)) ? previous : undefined;
+	}
+	return token !== undefined;
 }

@@ -34,7 +34,7 @@ const CURP_SHAPE = 'LLLLDDDDDDLLLLLLXD';
 export function compareCurp(flow: Flow, declared: string): Outcome | null {
 	const tokens = tokensOf(flow);
 	const read = tokens.flatMap((token) => {
-		const curp = curpOf(token);
+		const curp = curpOf(token, declared);
 		return curp ? [{ token, curp }] : [];
 	});
 	const same = read.find(({ curp }) => curp === declared);
@@ -57,12 +57,13 @@ function saysWholeName(tokens: readonly Token[]): boolean {
 	return tokens.some((token) => token.key === 'clave' && nextOf(token)?.key === 'unica');
 }
 
-function curpOf(token: Token): string | undefined {
+function curpOf(token: Token, declared: string): string | undefined {
 	const text = token.text.toUpperCase().replace(/[^A-ZÑ0-9]/g, '');
 	if (text.length !== CURP_SHAPE.length) return undefined;
 	const repaired = [...text].map((sign, place) => {
-		if (!mayBeMisread(token) || CURP_SHAPE[place] === 'X') return sign;
-		return (CURP_SHAPE[place] === 'L' ? LETTERS_FOR[sign] : DIGITS_FOR[sign]) ?? sign;
+		if (!mayBeMisread(token)) return sign;
+		const isLetter = CURP_SHAPE[place] === 'X' ? /\D/.test(declared[place] ?? '') : CURP_SHAPE[place] === 'L';
+		return (isLetter ? LETTERS_FOR[sign] : DIGITS_FOR[sign]) ?? sign;
 	});
 	const curp = repaired.join('');
 	return /^[A-ZÑ]{4}\d{6}[HMX][A-Z]{2}[A-Z]{3}[A-Z0-9]\d$/.test(curp) ? curp : undefined;

@@ -87,10 +87,12 @@ function addTokens(cell: Cell, { text, box, confidence }: Word): void {
 	}
 }
 
+/** Digits that look like letters count as such within a word. */
 function styleOf(text: string): Style {
-	if (!/^\p{L}{2,}$/u.test(text)) return 'other';
-	if (text === text.toUpperCase()) return 'upper';
-	return /^\p{Lu}/u.test(text) ? 'title' : 'lower';
+	const word = /\p{L}{2}/u.test(text) ? text.replace(/0/g, 'O').replace(/1/g, 'I') : text;
+	if (!/^\p{L}{2,}$/u.test(word)) return 'other';
+	if (word === word.toUpperCase()) return 'upper';
+	return /^\p{Lu}/u.test(word) ? 'title' : 'lower';
 }
 
 /** Height of the letters: that of the higher words, since some have only low ones. */

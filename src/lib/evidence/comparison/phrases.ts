@@ -24,27 +24,41 @@ export type Occurrence = { tokens: Token[]; wholeness: Wholeness };
 const LONGEST = 16;
 const LONGEST_ACRONYM = 6;
 
-/** Words that begin something new after a value; forms of a verb by their beginning. */
+/** Words that begin something new after a value. */
 const BEGINS_NEW = new Set(
-	`que quien quienes cuyo cuya con desde durante hasta cuando por segun conforme mediante ha han haber habiendo es fue
-	se sus su lo no asi sito ubicado ubicada adscrito adscrita como
-	presente constancia certificado diploma reconocimiento titulo nombramiento cedula registro asunto oficio folio clave
-	matricula curp rfc cct domicilio fecha vigencia vigente periodo turno modalidad promedio calificaciones nombre
-	atentamente otorgado otorgada nivel emision expedicion inicio termino total documento entidad estandar
-	libro foja rector director directora`.split(/\s+/),
+	`que quien quienes cuyo cuya desde durante hasta cuando ha han haber habiendo es fue se no asi sito ubicado ubicada
+	adscrito adscrita atentamente otorga otorgan otorgado otorgada confiere confieren expide expiden expedido expedida
+	certifica certificamos certifican hace hacen hizo extiende extienden cursa acredito acredita acreditando aprobo laboro
+	labora laborando presto presta prestando desempeno desempena desempenando desempenandose participo participando
+	impartido impartida impartidos realizado realizada realizados celebrado celebrada efectuado efectuada organizado
+	organizada llevado llevada reconoce sustento concluyo obtuvo obteniendo emitido emitida causo debiendo tiene teniendo
+	cumplio cumple suscribe suscriben corresponde corresponden corresponda entrara consta conste avalado avalada convengan
+	dado dada asistio demostro`.split(/\s+/),
 );
-const VERBS =
-	/^(otorg|confier|expid|exped|certific|hace|hizo|extiend|extend|present|curs|acredit|aprob|labor|prest|desempen|particip|impart|realiz|celebr|efectu|organiz|llevad|reconoc|sustent|conclu|termin|obtuv|emit|ejerc|ingres|caus|hag|dad[oa]$|dando|debiendo|tien|tuv|cumpl|protest|suscrib|corresp|concern|entrar|avala|valid|conven)/;
+/** What begins a label or another heading: at the beginning of a line it is not part of the line above. */
+const HEADINGS = new Set(
+	`presente constancia certificado diploma reconocimiento titulo nombramiento cedula registro asunto oficio folio clave
+	matricula curp rfc cct domicilio fecha vigencia vigente periodo turno modalidad promedio calificaciones nombre nivel
+	emision expedicion inicio termino total documento entidad estandar libro foja rector rectora director directora con por
+	para segun conforme mediante como en a al el la los las lo su sus del`.split(/\s+/),
+);
+/** After a comma or after «con», «por» these begin something new: «con una duración», «por haber». */
+const CLAUSES = new Set(
+	`una un duracion valor resultado matricula folio fundamento fecha efectos vigencia clave numero promedio sede domicilio
+	reconocimiento calificacion haber su sus medio parte motivo categoria caracter cargo objeto`.split(/\s+/),
+);
+const PREPOSITIONS = new Set(['con', 'por', 'segun', 'conforme', 'mediante', 'como']);
 /** Units of an organisation: at the beginning of a line they are not part of the name above. */
 const UNITS = new Set(
 	`departamento direccion subdireccion presidencia tesoreria contraloria sindicatura secretaria subsecretaria
 	coordinacion unidad area oficialia jefatura gerencia facultad escuela plantel campus recursos rectoria control
-	organo dependencia titular municipio colonia calle avenida av tel`.split(/\s+/),
+	organo dependencia titular municipio colonia calle avenida av tel universidad instituto colegio centro ayuntamiento
+	organizacion empresa administracion`.split(/\s+/),
 );
 /** After «de», «en», «a», «para» these show that the value is over. */
 const DETERMINERS = new Set(
 	`esta este estas estos dicha dicho dichas su sus nuestra nuestro la el los las lo un una quien que conformidad acuerdo
-	virtud atencion cumplimiento fecha ano mes dia dias partir favor efectos modo manera base razon`.split(/\s+/),
+	virtud atencion cumplimiento fecha ano mes dia dias partir favor efectos fines usos`.split(/\s+/),
 );
 const JOINING = new Set([
 	'de',
@@ -69,8 +83,7 @@ const LEADS_IN = new Set(
 	`puesto cargo plaza categoria funcion funciones nombre profesion carrera programa titulo grado nivel institucion
 	escuela empresa dependencia ayuntamiento curso taller diplomado seminario conferencia denominado denominada titulado
 	titulada estandar clave c h honorable lic licenciado ing mtro mtra dr dra profr profra prof sr sra srita alumno alumna
-	estudiante persona certificada participante nombrarle nombrarlo nombrarla nombrar como de a al el la los las que en
-	del por se expide otorga confiere certifica constar presente carrera obtenido educativa empleador municipio
+	estudiante persona certificada participante nombrarle nombrarlo nombrarla nombrar que se expide otorga confiere certifica constar presente carrera obtenido educativa empleador municipio
 	desempenado completo completa integrante otorgada otorgado expedido ejercer universidad i ii iii iv v`.split(
 		/\s+/,
 	),
@@ -144,8 +157,8 @@ function after(last: Token, kind: PhraseKind): Wholeness {
 	const isLineEnd = next.cell !== last.cell;
 	const mark = last.after + (isLineEnd ? '' : next.before);
 	if (/[;»”")\]]|[.:]$/.test(mark) && endsSentence(last, mark, next)) return 'whole';
-	if (isLineEnd && (!mayWrap(last.cell, next) || UNITS.has(next.key))) return 'whole';
-	if (beginsNew(next)) return 'whole';
+	if (isLineEnd && (!mayWrap(last.cell, next) || startsLine(next))) return 'whole';
+	if (beginsNew(next) || beginsClause(next, mark)) return 'whole';
 	if (/[,:]/.test(mark) && kind === 'name') return 'whole';
 	if (isLineEnd && last.style !== next.style && [last.style, next.style].includes('upper')) return 'whole';
 	return JOINING.has(next.key) ? afterJoining(last, next) : goesOn(last, next, mark);
@@ -160,14 +173,17 @@ function endsSentence(last: Token, mark: string, next: Token): boolean {
 /** «… de esta casa», «… a partir del»: over. «… de Zaragoza», «… y finanzas»: not yet. */
 function afterJoining(last: Token, joining: Token): Wholeness {
 	let next = nextOf(joining);
-	if (next && ['la', 'el', 'los', 'las'].includes(next.key) && joining.key !== 'y') {
+	const isAnd = ['y', 'e', 'o', 'u'].includes(joining.key);
+	if (next && !isAnd && ['la', 'el', 'los', 'las'].includes(next.key)) {
 		const noun = nextOf(next);
-		if (noun && /^\d/.test(noun.key)) return 'whole';
-		if (['en', 'a', 'por', 'con', 'para'].includes(joining.key))
-			return UNITS.has(noun?.key ?? '') || !isWritten(noun, last) ? 'whole' : 'part';
+		if (noun && (/^\d/.test(noun.key) || DETERMINERS.has(noun.key))) return 'whole';
+		if (!['de', 'del'].includes(joining.key) && (UNITS.has(noun?.key ?? '') || !isWritten(noun, last)))
+			return 'whole';
 		next = noun;
 	}
-	if (!next || DETERMINERS.has(next.key) || /^\d/.test(next.key) || beginsNew(next)) return 'whole';
+	if (!next || beginsNew(next) || (!isAnd && (DETERMINERS.has(next.key) || /^\d/.test(next.key))))
+		return 'whole';
+	if (isAnd && ['hasta', 'desde'].includes(next.key)) return 'whole';
 	if (styleOf(last) === 'upper')
 		return next.style === 'upper' || joining.style === 'upper' ? 'part' : 'whole';
 	return 'part';
@@ -188,12 +204,21 @@ function goesOn(last: Token, next: Token, mark: string): Wholeness {
 	return 'part';
 }
 
-function beginsNew({ key, style, cell, index }: Token): boolean {
-	return (
-		BEGINS_NEW.has(key) ||
-		VERBS.test(key) ||
-		(index === 0 && style !== 'lower' && UNITS.has(key) && cell.above !== undefined)
-	);
+function beginsNew({ key, text }: Token): boolean {
+	return BEGINS_NEW.has(key) || text.toLowerCase() === 'cursó';
+}
+
+/** «…, con resultado», «con una duración», «por haber»: over. «Gestión por resultados»: not yet. */
+function beginsClause(next: Token, mark: string): boolean {
+	if (!PREPOSITIONS.has(next.key))
+		return /,/.test(mark) && (CLAUSES.has(next.key) || ['en', 'a', 'el', 'la'].includes(next.key));
+	return /,/.test(mark) || CLAUSES.has(nextOf(next)?.key ?? '');
+}
+
+/** Whether a line begins with something of its own: a unit, a label, in other letters than small ones. */
+function startsLine({ key, style, cell }: Token): boolean {
+	if (UNITS.has(key)) return style !== 'lower';
+	return HEADINGS.has(key) && (style === 'title' || style === 'upper' || cell.tokens.length === 1);
 }
 
 /** Whether the value begins with a token. */
@@ -204,7 +229,7 @@ function before(first: Token): Wholeness {
 	if (previous.cell !== first.cell && !mayWrap(previous.cell, first)) return 'whole';
 	if (/[.,;»”")\]-]/.test(previous.after) || (previous.after.includes(':') && first.style !== 'lower'))
 		return 'whole';
-	return PARTICLES.has(previous.key) ? beforeParticle(first, previous) : beforeWord(first, previous);
+	return JOINING.has(previous.key) ? beforeParticle(first, previous) : beforeWord(first, previous);
 }
 
 function beforeWord(first: Token, previous: Token): Wholeness {
@@ -217,7 +242,7 @@ function beforeWord(first: Token, previous: Token): Wholeness {
 /** «puesto de Tesorero», «el Instituto»: begins. «Director de Egresos», «Ética y responsabilidades»: does not. */
 function beforeParticle(first: Token, particle: Token): Wholeness {
 	let previous = previousOf(particle);
-	while (previous && PARTICLES.has(previous.key)) previous = previousOf(previous);
+	while (previous && JOINING.has(previous.key)) previous = previousOf(previous);
 	if (!previous || LEADS_IN.has(previous.key) || beginsNew(previous) || /[.,:;]/.test(previous.after))
 		return 'whole';
 	const [style, styleBefore] = [styleOf(first), styleOf(previous)];
