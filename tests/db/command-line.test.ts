@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { identify } from '#lib/accounts/identify.server.ts';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { aList, aListedPerson } from '#lib/roster/roster.factory.ts';
 import { buildProgram } from '../../cli/program.ts';
 import { errorText } from '../../cli/spanish.ts';
 import { aServant, aStaffMember, PASSWORD } from '../support/factories.ts';
@@ -107,6 +111,38 @@ describe('user reclaim', () => {
 		expect(code).toBe(0);
 		const [left] = await db().select().from(profile).where(eq(profile.id, profileId));
 		expect(left?.curpHash ?? null).toBeNull();
+	});
+});
+
+describe('import', () => {
+	const people = [aListedPerson(1), { ...aListedPerson(2), email: 'sin arroba' }];
+
+	it('says what it would do, does it, and does nothing the second time', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'shm-list-'));
+		const path = join(folder, 'padron.csv');
+		writeFileSync(path, aList(people));
+		const errors = [{ line: 3, problems: [expect.stringContaining('Correo electrónico')] }];
+		const plan = await shm(['import', path, '--dry-run', '--json']);
+		expect(lastLine(plan)).toMatchObject({
+			import: null,
+			dryRun: true,
+			total: 2,
+			added: 1,
+			refused: 1,
+			errors,
+		});
+		const first = await shm(['import', path, '--json']);
+		expect(lastLine(first)).toMatchObject({ dryRun: false, added: 1, unchanged: 0, refused: 1, errors });
+		const second = await shm(['import', path]);
+		expect(second).toMatchObject({ code: 0, out: 'Ya estaba, sin cambios: 1\nNo se importó: 1\n' });
+		expect(second.err).toContain('Línea 3. Correo electrónico');
+		rmSync(folder, { recursive: true });
+	});
+
+	it('names a file that is not there', async () => {
+		const { code, err } = await shm(['import', 'no-hay-tal.csv']);
+		expect(code).toBe(1);
+		expect(err).toContain('No encontramos el archivo no-hay-tal.csv');
 	});
 });
 

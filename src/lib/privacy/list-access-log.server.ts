@@ -32,6 +32,7 @@ const WHAT: Record<string, string> = {
 	'outreach.open-message': 'Abrió un mensaje dirigido a usted',
 	'desk.begin': 'Abrió su perfil en el módulo',
 	'desk.assist': 'Abrió su cédula en el módulo, con usted',
+	'desk.end-assistance': 'Terminó la atención en el módulo',
 	'desk.issue-code': 'Imprimió la hoja con su código',
 	'cedula.save-section': 'Guardó una parte de su cédula, con usted',
 	'cedula.submit': 'Envió su cédula a validación, con usted',
