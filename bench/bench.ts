@@ -1,6 +1,7 @@
 /*
  * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P5, P7 and P8).
- * `npm run bench -- P5` runs one of them. Speed is never a test: the exit code says only whether it could be measured.
+ * `npm run bench -- P5` runs one of them. `npm run bench -- reading [folder]` tells how far the comparison of documents can be
+ * trusted, on samples whose truth is known. Speed is never a test: the exit code says only whether it could be measured.
  */
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,17 +11,22 @@ chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { measureRegistrations } = await import('./registrations.ts');
 const { measurePages } = await import('./pages.ts');
 const { measureFootprint } = await import('./footprint.ts');
+const { measureComparison } = await import('./comparison.ts');
 const { measureReading } = await import('./reading.ts');
 const { asTable } = await import('./report.ts');
+
+/** What is asked for; a folder may follow, for the measurement that takes one. */
+const asked = process.argv.slice(2);
+const folder = asked.at(-1)?.includes('/') ? asked.pop() : undefined;
 
 const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	P2: measureRegistrations,
 	P5: measurePages,
 	P7: measureFootprint,
 	P8: measureReading,
+	reading: () => measureComparison(folder),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((id) => !Object.hasOwn(MEASUREMENTS, id));
 if (unknown.length > 0) {
 	console.error(`No se mide ${unknown.join(', ')}. Se puede pedir: ${Object.keys(MEASUREMENTS).join(', ')}.`);
