@@ -19,17 +19,19 @@ export type PdfPage = { shape: number; lines: Word[][] } | { picture: GrayPictur
  * @throws PdfRefused as `openPdf`, and when the page is not there or cannot be drawn whole
  */
 export async function readPdfPage(bytes: Uint8Array, number: number, shown: Uint8Array): Promise<PdfPage> {
+	const unpacking = unpacked(shown);
 	const { document, tooComplex } = await openPdf(bytes, Infinity);
 	try {
 		const page = await document.getPage(number).catch(refuse);
 		const lines = await readTextLayer(page).catch(refuse);
 		const { width, height } = page.getViewport({ scale: 1 });
-		if (lines) return { shape: width / height, lines: await visible(lines, shown) };
+		if (lines) return { shape: width / height, lines: visible(lines, await unpacking) };
 		const picture = await drawn(page).catch(refuse);
 		if (tooComplex()) refuse();
 		return { picture };
 	} finally {
 		await document.loadingTask.destroy();
+		await unpacking;
 	}
 }
 
@@ -37,10 +39,14 @@ function refuse(): never {
 	throw new PdfRefused('damaged');
 }
 
-async function visible(lines: Word[][], shown: Uint8Array): Promise<Word[][]> {
+/** Unpacked beside the reading of the text: both take about as long. */
+async function unpacked(shown: Uint8Array): Promise<GrayPicture> {
 	const picture = sharp(Buffer.from(shown)).resize({ width: SEEN_WIDTH }).greyscale();
 	const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
-	const page = { data, width: info.width, height: info.height };
+	return { data, width: info.width, height: info.height };
+}
+
+function visible(lines: Word[][], page: GrayPicture): Word[][] {
 	return lines.map((line) => line.filter((word) => hasInk(word, page))).filter((line) => line.length > 0);
 }
 
