@@ -4,15 +4,20 @@ import type { Transaction } from '#lib/platform/database.server.ts';
 
 /**
  * Writes many rows in one statement, as one JSON document that PostgreSQL reads back into rows of the table.
- * Every column is written: what a row does not have becomes null, defaults of the table do not act.
+ * A column that no row has gets its default; where only some rows have it, the others get null.
  */
 export async function insertRows(tx: Transaction, table: PgTable, rows: readonly object[]): Promise<void> {
 	if (rows.length === 0) return;
 	const { schema = 'public' } = getTableConfig(table);
 	const name = sql`${sql.identifier(schema)}.${sql.identifier(getTableName(table))}`;
-	const document = JSON.stringify(rows.map(stored));
+	const written = rows.map(stored);
+	const columns = sql.join(
+		[...new Set(written.flatMap(Object.keys))].map((column) => sql.identifier(column)),
+		sql`, `,
+	);
+	const document = JSON.stringify(written);
 	await tx.execute(
-		sql`insert into ${name} select * from json_populate_recordset(null::${name}, ${document}::json)`,
+		sql`insert into ${name} (${columns}) select ${columns} from json_populate_recordset(null::${name}, ${document}::json)`,
 	);
 }
 

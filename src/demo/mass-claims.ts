@@ -113,6 +113,7 @@ function evidenceRow(id: string, { plan, profileId }: Owner): ClaimRows['evidenc
 		keptSha256: sha256,
 		pages: 1,
 		scan: 'unscanned',
+		reading: 'failed',
 		createdAt: registeredAt,
 		checkedAt: registeredAt,
 	};
