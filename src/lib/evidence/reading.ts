@@ -1,3 +1,5 @@
+import type { Turns } from './turns.ts';
+
 /** How the reading of a file stands (contract.md, "review case"). */
 export type ReadingState = 'pending' | 'done' | 'failed';
 
@@ -36,7 +38,7 @@ export function boxAround(words: readonly { box: Box }[]): Box | undefined {
 }
 
 /** Where a place is after its page was turned to the right, by quarter turns. */
-export function turnedBox([left, top, right, bottom]: Box, turns: 0 | 1 | 2 | 3): Box {
+export function turnedBox([left, top, right, bottom]: Box, turns: Turns): Box {
 	if (turns === 1) return [1 - bottom, left, 1 - top, right];
 	if (turns === 2) return [1 - right, 1 - bottom, 1 - left, 1 - top];
 	if (turns === 3) return [top, 1 - right, bottom, 1 - left];

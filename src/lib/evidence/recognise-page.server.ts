@@ -2,7 +2,8 @@ import type { Block } from 'tesseract.js';
 import type { GrayPicture } from './gray-picture.ts';
 import { look, type Look } from './ocr-engine.server.ts';
 import type { Word } from './reading.ts';
-import { smaller, straighten, type Straightened, type Turns } from './straighten-picture.server.ts';
+import { smaller, straighten, type Straightened } from './straighten-picture.server.ts';
+import type { Turns } from './turns.ts';
 
 /** Mean confidence under which a page may lie on its side or upside down, and fewest letters of a page that was read. */
 const DOUBTFUL_CONFIDENCE = 60;

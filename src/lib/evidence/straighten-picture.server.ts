@@ -1,7 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { evenOutLight, slopeOf, type GrayPicture } from './gray-picture.ts';
 import { MAX_PIXELS } from './evidence.ts';
-import type { Box } from './reading.ts';
+import { turnedBox, type Box } from './reading.ts';
+import type { Turns } from './turns.ts';
 
 /** Long side of a picture as it is read, in points: a letter page at 220 points an inch. */
 export const READ_LONG_SIDE = 2400;
@@ -11,9 +12,6 @@ const TRIED_LONG_SIDE = 1300;
 /** Leaning less than this does not hinder reading, in degrees. */
 const STRAIGHT_ENOUGH = 0.15;
 const LIMITS = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
-
-/** Quarter turns to the right. */
-export type Turns = 0 | 1 | 2 | 3;
 
 /** A picture ready to be read, and where a place on it (in points) was on the page. */
 export type Straightened = { png: Buffer; placeOnPage: (box: Box) => Box };
@@ -51,7 +49,8 @@ export async function straighten(page: GrayPicture, turns: Turns = 0): Promise<S
 	const level = isStraight ? even : await raw(sharpOf(even).rotate(-slope, { background: '#ffffff' }));
 	const png = await sharpOf(level).png({ compressionLevel: 1 }).toBuffer();
 	const angle = isStraight ? 0 : slope;
-	return { png, placeOnPage: (box) => turnBack(leanBack(box, angle, level, even), turns) };
+	const turnsBack = ((4 - turns) % 4) as Turns;
+	return { png, placeOnPage: (box) => turnedBox(leanBack(box, angle, level, even), turnsBack) };
 }
 
 function sharpOf({ data, width, height }: GrayPicture): Sharp {
@@ -84,12 +83,4 @@ function leanBack([left, top, right, bottom]: Box, degrees: number, level: Size,
 
 function share(place: number, whole: number): number {
 	return Math.min(1, Math.max(0, place / whole));
-}
-
-/** Undoes quarter turns to the right. */
-function turnBack([left, top, right, bottom]: Box, turns: number): Box {
-	if (turns === 1) return [top, 1 - right, bottom, 1 - left];
-	if (turns === 2) return [1 - right, 1 - bottom, 1 - left, 1 - top];
-	if (turns === 3) return [1 - bottom, left, 1 - top, right];
-	return [left, top, right, bottom];
 }

@@ -147,6 +147,18 @@ describe('an employment', () => {
 		expect(of('employer', 'Ayuntamiento de Tecámac')).toBe('mismatch');
 	});
 
+	it('is not with a town hall when it is with another body', () => {
+		const said = 'El Sistema Municipal DIF de Ixtlahuaca hace constar que laboró desde el 2 de mayo de 2019.';
+		const rows = (employer: string) => results(said, 'experience', { employer }).employer;
+		expect(rows('Sistema Municipal DIF de Ixtlahuaca')).toBe('match');
+		for (const other of [
+			'Ayuntamiento de Toluca',
+			'Sistema Municipal DIF',
+			'Sistema Municipal DIF de Ixtapan',
+		])
+			expect(rows(other), other).toBe('mismatch');
+	});
+
 	it('is in the whole post, as a woman or a man calls it', () => {
 		expect(of('position', 'Jefe de Ingresos y Recaudación')).toBe('match');
 		for (const other of [

@@ -1,6 +1,6 @@
 import { nextContent, nextOf, textOf, tokensOf, type Flow, type Token } from './cell.ts';
 import { comparePhrase, insteadOf } from './compare-phrase.ts';
-import { match, NOT_FOUND, type Outcome } from './outcome.ts';
+import { match, type Outcome } from './outcome.ts';
 import { extend, valuesOf } from './phrases.ts';
 import { contentWords, PARTICLES, sameWord } from './words.ts';
 
@@ -35,8 +35,7 @@ export function compareEmployer(flow: Flow, declared: string): Outcome {
 	const places = municipalitiesOf(flow);
 	const same = places.find((tokens) => isSame(tokens, name));
 	if (same) return match(textOf(same), same);
-	const other = insteadOf(name.join(' '), places);
-	return places.length > 0 ? other : NOT_FOUND;
+	return places.length > 0 ? insteadOf(name.join(' '), places) : comparePhrase(flow, declared, RULES);
 }
 
 /** The names of municipalities that stand after a word for their government, or by the label. */
