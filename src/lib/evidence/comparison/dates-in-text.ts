@@ -21,6 +21,15 @@ type Parsed = { day: number; month?: number; year?: number; tokens: Token[] };
 
 /** All whole dates of a document, numeric, with the month in words, or in words altogether; a range gives two. */
 export function datesIn(flow: Flow): FoundDate[] {
+	const known = datesOf.get(flow) ?? findDates(flow);
+	datesOf.set(flow, known);
+	return known;
+}
+
+/** Several fields of one document are looked for among the same dates. */
+const datesOf = new WeakMap<Flow, FoundDate[]>();
+
+function findDates(flow: Flow): FoundDate[] {
 	const found: FoundDate[] = [];
 	for (const { tokens } of flow.cells) {
 		for (const token of tokens) {
@@ -140,7 +149,9 @@ function monthOf(token: Token): number | undefined {
 /** The one word that a misread one can be. */
 function repaired(token: Token, words: readonly string[]): string | undefined {
 	if (!mayBeMisread(token) || token.key.length < REPAIRABLE) return undefined;
-	const near = words.filter((word) => editDistance(token.key, word, 1) <= 1);
+	const near = words.filter(
+		(word) => Math.abs(word.length - token.key.length) <= 1 && editDistance(token.key, word, 1) <= 1,
+	);
 	return near.length === 1 ? near[0] : undefined;
 }
 
