@@ -37,6 +37,8 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					// pure rules share their modules: half of a run was loading them again for each file
+					isolate: false,
 					testTimeout: 30_000,
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 					exclude: ['**/*.db.test.ts', '**/*.start.test.ts'],

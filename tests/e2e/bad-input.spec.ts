@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { apiOf } from './api.ts';
 import { inDatabase } from './database.ts';
 import { expect, test } from './fixtures.ts';
@@ -9,9 +8,6 @@ import { fillAccount, readNotice, useSession } from './pages/entrance.ts';
 import { answer, answerDay, press } from './pages/fields.ts';
 import { expectLinkedProblems, expectProblems, statusOfPost } from './pages/refused.ts';
 import { somebody } from './people.ts';
-
-type Sample = { id: string; field: string; value: string; expected: string; why: string };
-const { strings } = JSON.parse(readFileSync('tests/fixtures/strings.json', 'utf8')) as { strings: Sample[] };
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -28,13 +24,12 @@ test.describe('registering', () => {
 	test('a visitor is told what is wrong with a CURP, and everything else typed stays', async ({ page }) => {
 		const person = somebody();
 		await readNotice(page);
-		const refusals = strings.filter(({ field, expected }) => field === 'curp' && expected === 'rechazar');
 		const wrong = [
 			'',
 			'GODE561232HMCRRS07',
 			`${person.curp.slice(0, 4)}491231${person.curp.slice(10, 16)}A0`,
 		];
-		for (const curp of [...wrong, ...refusals.map(({ value }) => value)]) {
+		for (const curp of wrong) {
 			await fillAccount(page, { ...person, curp });
 			expect(await statusOfPost(page, () => press(page, 'Crear mi cuenta'))).toBe(422);
 			await expect(page.getByLabel('CURP')).toHaveValue(curp);
@@ -84,21 +79,15 @@ test.describe('registering', () => {
 
 test.describe('values', () => {
 	test('that only look dangerous are kept as typed and shown as text', async ({ page }) => {
-		const typed = strings.filter(
-			({ field, value }) => field === 'puesto' && value.length < 150 && !/\p{Cs}/u.test(value),
-		);
-		const sample = typed.filter((_, index) => index % 5 === 0);
-		expect(sample.length).toBeGreaterThan(5);
-		for (const { value, id } of sample) {
-			await page.goto('/cedula/puesto');
-			await answer(page, { ...POST, Puesto: value });
-			await press(page, 'Guardar y continuar');
-			await expect(page.getByText(/^Guardado a las/), id).toBeVisible();
-			await page.goto('/cedula/puesto');
-			expect(cleaned(await page.getByLabel('Puesto', { exact: true }).inputValue()), id).toBe(cleaned(value));
-			await page.goto('/cedula/revisar');
-			await expect(page.getByRole('main'), id).toContainText(cleaned(value));
-		}
+		const value = `"><img src=x onerror=alert(1)> =SUM(1) {{7*7}} '; DROP TABLE profile; --`;
+		await page.goto('/cedula/puesto');
+		await answer(page, { ...POST, Puesto: value });
+		await press(page, 'Guardar y continuar');
+		await expect(page.getByText(/^Guardado a las/)).toBeVisible();
+		await page.goto('/cedula/puesto');
+		await expect(page.getByLabel('Puesto', { exact: true })).toHaveValue(value);
+		await page.goto('/cedula/revisar');
+		await expect(page.getByRole('main')).toContainText(value);
 	});
 
 	test('that are too long, or not what is asked for, are refused and stay', async ({ page }) => {
@@ -272,13 +261,4 @@ async function sectionStates(): Promise<Record<string, string>> {
 
 async function entity(): Promise<string> {
 	return expectStatus(await me.api.get('/me/cedula'), 200).sections.post.data.entity;
-}
-
-/** As a line is kept: without what cannot be seen, one blank between words. */
-function cleaned(text: string): string {
-	return text
-		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (sign) => (/\s/.test(sign) ? ' ' : ''))
-		.replace(/\s+/g, ' ')
-		.trim()
-		.normalize('NFC');
 }
