@@ -44,7 +44,17 @@ export function age(folder: string): void {
 
 /** Files below a folder in which a document lies in the clear: must be empty. */
 export function plainFiles(folder: string): string[] {
-	return filesIn(folder).filter((path) => readFileSync(path).includes(PLAIN_WORDS));
+	return filesIn(folder).filter((path) => contentOf(path).includes(PLAIN_WORDS));
+}
+
+/** What a worker has renamed since the folder was listed is looked at the next time. */
+function contentOf(path: string): Buffer {
+	try {
+		return readFileSync(path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+		return Buffer.alloc(0);
+	}
 }
 
 /** Compares how many of each thing the database holds with what the people know of. @returns what does not agree */
