@@ -1,14 +1,11 @@
-import { setPriority } from 'node:os';
 import sharp from 'sharp';
 import { serveTasks } from '#lib/platform/confined-worker.server.ts';
 import { PdfRefused } from './open-pdf.server.ts';
 import { readPdfPage, type PdfPage } from './read-pdf-page.server.ts';
-import { READING_PRIORITY } from './reading.ts';
 
 /** A page of a PDF to open, with the picture of the page as people see it. */
 export type LayerTask = { bytes: Uint8Array; page: number; shown: Uint8Array };
 
-setPriority(READING_PRIORITY);
 sharp.cache(false);
 sharp.concurrency(1);
 serveTasks(refusing);

@@ -7,6 +7,7 @@ import type { RecognisedPage } from './recognise-page.server.ts';
 import type { RecognisingTask } from './recognising-process.server.ts';
 
 const LIMITS = {
+	niceness: 10,
 	most: Math.max(1, availableParallelism() - 1),
 	largestRssBytes: 800_000_000,
 	tiredRssBytes: 450_000_000,

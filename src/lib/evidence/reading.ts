@@ -44,6 +44,3 @@ export function turnedBox([left, top, right, bottom]: Box, turns: Turns): Box {
 	if (turns === 3) return [top, 1 - right, bottom, 1 - left];
 	return [left, top, right, bottom];
 }
-
-/** Reading waits for everything else that the machine has to do: its processes yield so much (0 none, 19 most). */
-export const READING_PRIORITY = 10;

@@ -1,8 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from './config.server.ts';
 import type { ConfinedMessage } from './confined-worker.server.ts';
+import { log } from './log.server.ts';
 
 /** What the processes of one kind may take. */
 export type Confinement = {
@@ -20,6 +22,8 @@ export type Confinement = {
 	tiredTasks: number;
 	/** a process without work ends after this, and with it all the memory that it took */
 	idleMs: number;
+	/** how far it gives way to everything else, 0 (not at all) to 19 */
+	niceness?: number;
 };
 
 /** Hands a task to a process; nothing comes back when the task brought it down or asked for too much. */
@@ -62,7 +66,7 @@ function next<Task extends object, Result>(pool: Pool<Task, Result>): void {
 }
 
 function start<Task extends object, Result>(pool: Pool<Task, Result>): Worker {
-	const worker: Worker = { process: startProcess(pool.limits.entry), busy: false, tasks: 0 };
+	const worker: Worker = { process: startProcess(pool.limits), busy: false, tasks: 0 };
 	worker.process.once('exit', () => {
 		pool.workers.delete(worker);
 		next(pool);
@@ -110,7 +114,7 @@ function rest<Task extends object, Result>(pool: Pool<Task, Result>, worker: Wor
 }
 
 /** The entry file runs from its source, also in the built server. The process gets no settings, no secrets and no Ctrl-C. */
-function startProcess(entry: string): ChildProcess {
+function startProcess({ entry, niceness = 0 }: Confinement): ChildProcess {
 	const child = fork(join(projectRoot, entry), {
 		serialization: 'advanced',
 		execArgv: permissions(),
@@ -119,7 +123,18 @@ function startProcess(entry: string): ChildProcess {
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
 	child.on('error', () => undefined);
+	if (niceness > 0 && child.pid) giveWay(child.pid, niceness);
 	return child;
+}
+
+/** Linux may share the time of a core out by session, and each of these processes is one: it is told for both. */
+function giveWay(pid: number, niceness: number): void {
+	try {
+		setPriority(pid, niceness);
+		writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
+	} catch (error) {
+		log.debug({ err: error }, 'a process keeps its priority');
+	}
 }
 
 /** It may read the program, write nothing and start nothing. The warning is about addons, which do the heavy work. */

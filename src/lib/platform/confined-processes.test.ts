@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { sample } from '../../../tests/support/samples.ts';
 import { confinedProcesses, type Confinement } from './confined-processes.server.ts';
@@ -30,6 +31,15 @@ describe('a process of its own', () => {
 		const [only] = children();
 		expect(await ask(aTask())).toEqual({ refusal: null });
 		expect(children()).toContain(only);
+	});
+
+	it('gives way to everything else when it is told to, also where the system shares by session', async () => {
+		const ask = start({ niceness: 10 });
+		const before = children();
+		expect(await ask(aTask())).toEqual({ refusal: null });
+		const [fresh] = children().filter((id) => !before.includes(id));
+		expect(getPriority(Number(fresh))).toBe(10);
+		expect(readFileSync(`/proc/${fresh}/autogroup`, 'utf8')).toMatch(/nice 10$/m);
 	});
 
 	it('is replaced when it has done its share', async () => {
