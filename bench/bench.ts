@@ -1,5 +1,5 @@
 /*
- * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P5, P7 and P8).
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P5, P7, P8, hostile files).
  * `npm run bench -- P5` runs one of them. `npm run bench -- reading [folder]` tells how far the comparison of documents can be
  * trusted, on samples whose truth is known. Speed is never a test: the exit code says only whether it could be measured.
  */
@@ -12,6 +12,7 @@ const { measureRegistrations } = await import('./registrations.ts');
 const { measurePages } = await import('./pages.ts');
 const { measureFootprint } = await import('./footprint.ts');
 const { measureComparison } = await import('./comparison.ts');
+const { measureHostileFiles } = await import('./hostile.ts');
 const { measureReading } = await import('./reading.ts');
 const { asTable } = await import('./report.ts');
 
@@ -24,6 +25,7 @@ const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	P5: measurePages,
 	P7: measureFootprint,
 	P8: measureReading,
+	hostile: measureHostileFiles,
 	reading: () => measureComparison(folder),
 };
 
