@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { and, arrayOverlaps, count, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { authorize, type Principal } from '#lib/access/access.ts';
 import { account } from '#lib/accounts/tables.server.ts';
@@ -11,6 +10,7 @@ import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { log } from '#lib/platform/log.server.ts';
+import { masterKeyBesideData } from '#lib/platform/master-key-place.server.ts';
 import { mailMessage } from './tables.server.ts';
 
 /** What an administrator has to know of the installation. */
@@ -45,7 +45,7 @@ export async function readServiceStatus(principal: Principal | null): Promise<Se
 	return {
 		mail: { server: Boolean(smtpUrl), demo, waiting, failed },
 		scanner,
-		masterKeyBesideData: isMasterKeyBesideData(),
+		masterKeyBesideData: masterKeyBesideData() !== undefined,
 		calendar: openYears(),
 		deciders: await countDeciders(),
 		institutionWarnings: institution().warnings,
@@ -89,12 +89,6 @@ async function countDeciders(): Promise<number> {
 }
 
 /** A key file on another device than the data (a mounted secret) counts as apart. */
-function isMasterKeyBesideData(): boolean {
-	const { masterKey, masterKeyFile, dataDir } = settings();
-	if (masterKey) return false;
-	return !masterKeyFile || statSync(masterKeyFile).dev === statSync(dataDir).dev;
-}
-
 function openYears(): ServiceStatus['calendar'] {
 	const { calendar } = institution();
 	const dates = [
