@@ -5,11 +5,13 @@ import { sample } from '../../../tests/support/samples.ts';
 import { confinedProcesses, type Confinement } from './confined-processes.server.ts';
 
 const ENTRY = 'src/lib/evidence/drawing-process.server.ts';
+/** A process that gives way starts slowly beside others that compute: no limit but the tested one may end it. */
+const PATIENCE_MS = 120_000;
 const ROOMY: Confinement = {
 	entry: ENTRY,
 	most: 1,
-	stepMs: 20_000,
-	taskMs: 20_000,
+	stepMs: PATIENCE_MS,
+	taskMs: PATIENCE_MS,
 	largestRssBytes: Infinity,
 	tiredRssBytes: Infinity,
 	tiredTasks: Infinity,
@@ -24,7 +26,7 @@ const aTask = () => ({ kind: 'try-to-open', bytes: sample('hostiles/pdf-valido.p
 const children = () =>
 	readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
 
-describe('a process of its own', () => {
+describe('a process of its own', { timeout: PATIENCE_MS }, () => {
 	it('serves one task after the other', async () => {
 		const ask = start({});
 		expect(await ask(aTask())).toEqual({ refusal: null });
