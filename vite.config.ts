@@ -48,6 +48,9 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'db',
+					// as above; `useTestDatabase` gives each file its own surroundings
+					isolate: false,
+					env: { LOG_LEVEL: 'silent' },
 					include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
 					globalSetup: ['tests/support/database.setup.ts'],
 					testTimeout: 20_000,

@@ -26,8 +26,7 @@ import { startSwift, type Swift } from '../support/swift.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 const swift: Swift = await startSwift();
-process.env.FILES_URL = swift.url;
-useTestDatabase();
+useTestDatabase({ settings: { FILES_URL: swift.url } });
 afterAll(() => swift.stop());
 
 const PDF = 'documentos/doc-01.pdf';

@@ -19,7 +19,7 @@ export const PASSWORD = 'cuatro palabras muy largas';
 let made = 0;
 
 /** Somebody at a browser; each comes from an address of their own unless told otherwise. */
-export function aVisitor(address = `198.51.100.${++made}`): Visitor {
+export function aVisitor(address = addressOf(++made)): Visitor {
 	return { address, channel: 'web', client: 'Firefox en Linux' };
 }
 
@@ -60,4 +60,9 @@ export async function aStaffMember(role: (typeof STAFF_ROLES)[number] = 'reviewe
 	const email = `personal${number}@instituto.example`;
 	const { id } = await createUser(OPERATOR, { email, name, role, password: PASSWORD });
 	return { accountId: id, profileId: null, name, roles: [role] as Role[], channel: 'web' };
+}
+
+/** One of the 131,072 addresses that are set aside for measurements (RFC 2544). */
+function addressOf(number: number): string {
+	return `198.18.${number >> 8}.${number & 255}`;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import '../../src/composition.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
+import { forgetSettings } from '#lib/platform/config.server.ts';
 import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
 import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
@@ -13,21 +14,29 @@ import { asOwner, databaseAt, TEMPLATE } from './database.setup.ts';
 
 /**
  * Gives the tests of a file a migrated database, a data folder and a master key of their own, with the queue open for
- * sending (`drainJobs` runs what was sent). The clock goes back to the system's after each test.
+ * sending (`drainJobs` runs what was sent). The clock goes back to the system's after each test, and the environment to
+ * what it was after the last one: the files share a process.
  * @param keyInFile the master key lies in the data folder, as where nothing is set
+ * @param settings others that the service is to find in its environment
  * @returns where things are, filled in before the first test
  */
-export function useTestDatabase({ keyInFile = false } = {}): { url: string; dataDir: string } {
+export function useTestDatabase({
+	keyInFile = false,
+	settings = {},
+}: { keyInFile?: boolean; settings?: Record<string, string> } = {}): { url: string; dataDir: string } {
 	const name = `shm_test_${randomBytes(6).toString('hex')}`;
 	const place = { url: '', dataDir: '' };
+	const environment: Record<string, string> = {
+		...(!keyInFile && { MASTER_KEY: randomBytes(32).toString('base64') }),
+		...settings,
+	};
 	beforeAll(async () => {
 		const server = inject('testServer');
 		place.url = databaseAt(server, name);
 		place.dataDir = mkdtempSync(join(tmpdir(), 'shm-test-'));
-		process.env.DATABASE_URL = place.url;
-		process.env.DATA_DIR = place.dataDir;
-		if (!keyInFile) process.env.MASTER_KEY = randomBytes(32).toString('base64');
-		process.env.LOG_LEVEL ??= 'silent';
+		Object.assign(environment, { DATABASE_URL: place.url, DATA_DIR: place.dataDir });
+		Object.assign(process.env, environment);
+		forgetSettings();
 		await asOwner(server, [`create database ${name} template ${TEMPLATE}`]);
 		await openDatabase(place.url);
 		await openKeys();
@@ -38,6 +47,7 @@ export function useTestDatabase({ keyInFile = false } = {}): { url: string; data
 	afterAll(async () => {
 		await closeJobs();
 		await closeDatabase();
+		for (const setting of Object.keys(environment)) delete process.env[setting];
 		await asOwner(inject('testServer'), [`drop database ${name} with (force)`]);
 		rmSync(place.dataDir, { recursive: true, force: true });
 	});

@@ -14,8 +14,7 @@ import { getOwnEvidence } from './read-evidence.server.ts';
 import { isMalware, signaturesDate } from './scan-malware.server.ts';
 
 const clamd = makeClamd(sample('documentos/doc-15.jpg'));
-process.env.CLAMD_URL = clamd.url;
-useTestDatabase();
+useTestDatabase({ settings: { CLAMD_URL: clamd.url } });
 let servant: Principal;
 
 beforeAll(async () => {

@@ -22,9 +22,8 @@ import { evidence } from './tables.server.ts';
 /** A daemon that speaks INSTREAM, finds the word of the test and counts what it was shown. */
 const clamd = { found: 'ESTO-ES-DAÑINO', away: false, scanned: 0, server: undefined as Server | undefined };
 
-const place = useTestDatabase();
 const socket = join(mkdtempSync(join(tmpdir(), 'shm-clamd-')), 'clamd');
-process.env.CLAMD_URL = `unix:${socket}`;
+const place = useTestDatabase({ settings: { CLAMD_URL: `unix:${socket}` } });
 let servant: Principal & { profileId: string };
 let claimId: string;
 

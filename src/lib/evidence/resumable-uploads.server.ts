@@ -7,7 +7,7 @@ import { isId, newId } from '#lib/platform/ids.ts';
 import { log } from '#lib/platform/log.server.ts';
 import { conflict, fault, invalidField, notFound, Refusal, tooMany } from '#lib/platform/refusal.ts';
 import { evidenceLimits, fileRefusal } from './limits.server.ts';
-import { KEEP_UPLOADS_MS, partialUploads } from './partial-uploads.server.ts';
+import { KEEP_UPLOADS_MS, type PartialUploads, partialUploads } from './partial-uploads.server.ts';
 import type { Upload } from './keep-file.server.ts';
 
 /** Header with which the last PATCH of an upload tells what it has become. */
@@ -31,7 +31,7 @@ const MOST_UPLOADS = 200;
 const uploaders = new WeakMap<Request, Uploader>();
 const refusals = new WeakMap<Request, Refusal>();
 const finishing = new Map<string, Promise<string>>();
-let server: Server | undefined;
+let serving: { uploads: PartialUploads; server: Server } | undefined;
 
 /**
  * Answers one request of the tus protocol 1.0.0 (creation, termination, expiration). An upload that is whole becomes
@@ -40,8 +40,7 @@ let server: Server | undefined;
  */
 export async function answerUpload(request: Request, uploader: Uploader): Promise<Response> {
 	uploaders.set(request, uploader);
-	server ??= makeServer();
-	const response = await server.handleWeb(request);
+	const response = await serverOf(partialUploads()).handleWeb(request);
 	for (const name of [...response.headers.keys()]) {
 		if (name.startsWith('access-control-')) response.headers.delete(name);
 	}
@@ -50,10 +49,15 @@ export async function answerUpload(request: Request, uploader: Uploader): Promis
 	return response;
 }
 
-function makeServer(): Server {
+function serverOf(uploads: PartialUploads): Server {
+	if (serving?.uploads !== uploads) serving = { uploads, server: makeServer(uploads) };
+	return serving.server;
+}
+
+function makeServer(datastore: PartialUploads): Server {
 	return new Server({
 		path: UPLOADS_PATH,
-		datastore: partialUploads(),
+		datastore,
 		maxSize: () => evidenceLimits().fileSizeBytes,
 		allowedOrigins: () => false,
 		namingFunction: (request) => `${uploaderOf(request).profileId}/${newId()}`,

@@ -7,8 +7,7 @@ import { codeOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { getDemoMail, listDemoMail } from './demo-mail.server.ts';
 
-process.env.SHM_DEMO = '1';
-useTestDatabase();
+useTestDatabase({ settings: { SHM_DEMO: '1' } });
 
 describe('the mail of a demonstration', () => {
 	it('is kept to be read, and its links work', async () => {

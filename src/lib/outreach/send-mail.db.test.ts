@@ -16,9 +16,7 @@ import { resendMessage } from './resend-message.server.ts';
 import { mailMessage } from './tables.server.ts';
 
 const port = await freePort();
-process.env.SMTP_URL = `smtp://127.0.0.1:${port}`;
-process.env.ORIGIN = 'https://shm.example';
-useTestDatabase();
+useTestDatabase({ settings: { SMTP_URL: `smtp://127.0.0.1:${port}`, ORIGIN: 'https://shm.example' } });
 
 const server = mailServerOn(port);
 const send = () => runPeriodic('send-mail');

@@ -167,6 +167,11 @@ export function settings(): Settings {
 	return memory;
 }
 
+/** Reads the settings anew on the next use, after the environment of this process was changed (tests). */
+export function forgetSettings(): void {
+	memory = undefined;
+}
+
 function fromEnvironment(env: z.infer<typeof environment>): Settings {
 	const isS3 = env.FILES_URL?.startsWith('s3:');
 	return {
