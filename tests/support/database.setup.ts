@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,9 +11,6 @@ declare module 'vitest' {
 	}
 }
 
-const SHARED_MEMORY = '/dev/shm';
-const ROOM_BYTES = 2 * 1024 ** 3;
-
 /** The database that every test file gets a copy of. */
 export const TEMPLATE = 'shm_test_template';
 
@@ -22,7 +19,7 @@ export const TEMPLATE = 'shm_test_template';
  * TEST_DATABASE_URL (its owner's address). Migrated once, then copied for each file.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const folder = mkdtempSync(join(roomInMemory() ?? tmpdir(), 'shm-tests-'));
+	const folder = mkdtempSync(join(tmpdir(), 'shm-tests-'));
 	const server = await startServer(folder);
 	await prepareTemplate(server.url, join(folder, 'application'));
 	project.provide('testServer', server.url);
@@ -30,16 +27,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		await server.stop();
 		rmSync(folder, { recursive: true, force: true });
 	};
-}
-
-/** A folder in memory where there is one with room: a third of the work was making the files of a database for each file. */
-function roomInMemory(): string | undefined {
-	try {
-		const { bavail, bsize } = statfsSync(SHARED_MEMORY);
-		return bavail * bsize > ROOM_BYTES ? SHARED_MEMORY : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 async function startServer(folder: string): Promise<{ url: string; stop(): Promise<void> }> {
