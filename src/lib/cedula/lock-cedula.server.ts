@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { profile } from '#lib/accounts/tables.server.ts';
-import type { Reader } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader } from '#lib/platform/database.server.ts';
 import { OPEN_STATES, type SubmissionState } from './submission.ts';
 import { submission } from './tables.server.ts';
 
@@ -12,7 +12,7 @@ export type OpenSubmissionRow = { id: string; state: SubmissionState; identityOb
  * Two statements on purpose: the second sees what the one waited for has written.
  */
 export async function lockCedula(reader: Reader, profileId: string): Promise<OpenSubmissionRow | null> {
-	await reader.select({ id: profile.id }).from(profile).where(eq(profile.id, profileId)).for('no key update');
+	await lockedProfile(reader).execute({ profileId });
 	return findOpenSubmission(reader, profileId);
 }
 
@@ -21,10 +21,7 @@ export async function findOpenSubmission(
 	reader: Reader,
 	profileId: string,
 ): Promise<OpenSubmissionRow | null> {
-	const [open] = await reader
-		.select({ id: submission.id, state: submission.state, identityRemark: submission.identityRemark })
-		.from(submission)
-		.where(and(eq(submission.profileId, profileId), inArray(submission.state, [...OPEN_STATES])));
+	const [open] = await openSubmission(reader).execute({ profileId });
 	if (!open) return null;
 	return {
 		id: open.id,
@@ -32,3 +29,25 @@ export async function findOpenSubmission(
 		identityObserved: open.identityRemark !== null,
 	};
 }
+
+const lockedProfile = preparedStatement((reader) =>
+	reader
+		.select({ id: profile.id })
+		.from(profile)
+		.where(eq(profile.id, sql.placeholder('profileId')))
+		.for('no key update')
+		.prepare('locked_profile'),
+);
+
+const openSubmission = preparedStatement((reader) =>
+	reader
+		.select({ id: submission.id, state: submission.state, identityRemark: submission.identityRemark })
+		.from(submission)
+		.where(
+			and(
+				eq(submission.profileId, sql.placeholder('profileId')),
+				inArray(submission.state, [...OPEN_STATES]),
+			),
+		)
+		.prepare('open_submission'),
+);

@@ -176,12 +176,17 @@ export function claimsOfSubmission(reader: Reader, submissionId: string) {
 
 /** One claim of a person. */
 export async function findClaim(reader: Reader, profileId: string, claimId: string) {
-	const [found] = await reader
-		.select()
-		.from(claim)
-		.where(and(eq(claim.id, claimId), eq(claim.profileId, profileId)));
+	const [found] = await claimOfProfile(reader).execute({ profileId, claimId });
 	return found;
 }
+
+const claimOfProfile = preparedStatement((reader) =>
+	reader
+		.select()
+		.from(claim)
+		.where(and(eq(claim.id, sql.placeholder('claimId')), eq(claim.profileId, sql.placeholder('profileId'))))
+		.prepare('claim_of_profile'),
+);
 
 /** One revision. @throws Error when there is none: the database guarantees it by a foreign key */
 export async function getRevision(reader: Reader, revisionId: string) {

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, max, ne, sql, sum } from 'drizzle-orm';
-import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { personKey } from '#lib/platform/tables.server.ts';
 import type { Scan } from './evidence.ts';
 import type { ReadingState } from './reading.ts';
@@ -11,22 +11,37 @@ export type EvidenceRow = typeof evidence.$inferSelect;
 
 /** A file that was not removed, whoever it belongs to. */
 export async function findEvidence(reader: Reader, id: string): Promise<EvidenceRow | undefined> {
-	const [row] = await reader
-		.select()
-		.from(evidence)
-		.where(and(eq(evidence.id, id), isNull(evidence.removedAt)));
+	const [row] = await evidenceById(reader).execute({ id });
 	return row;
 }
 
+const evidenceById = preparedStatement((reader) =>
+	reader
+		.select()
+		.from(evidence)
+		.where(and(eq(evidence.id, sql.placeholder('id')), isNull(evidence.removedAt)))
+		.prepare('evidence_by_id'),
+);
+
 /** Files on the working copies of claims, in the person's order. */
 export function rowsOfClaims(reader: Reader, claimIds: string[]) {
-	return reader
+	return filesByClaim(reader).execute({ claimIds });
+}
+
+const filesByClaim = preparedStatement((reader) =>
+	reader
 		.select({ claimId: claimEvidence.claimId, row: evidence })
 		.from(claimEvidence)
 		.innerJoin(evidence, eq(evidence.id, claimEvidence.evidenceId))
-		.where(and(inArray(claimEvidence.claimId, claimIds), isNull(evidence.removedAt)))
-		.orderBy(asc(claimEvidence.claimId), asc(claimEvidence.position), asc(evidence.id));
-}
+		.where(
+			and(
+				sql`${claimEvidence.claimId} = any(${sql.placeholder('claimIds')}::uuid[])`,
+				isNull(evidence.removedAt),
+			),
+		)
+		.orderBy(asc(claimEvidence.claimId), asc(claimEvidence.position), asc(evidence.id))
+		.prepare('files_by_claim'),
+);
 
 /** Files of a person by their ids, in no order. */
 export function rowsByIds(reader: Reader, profileId: string, ids: string[]): Promise<EvidenceRow[]> {
@@ -164,12 +179,17 @@ export async function placesOfClaim(
 	reader: Reader,
 	claimId: string,
 ): Promise<{ files: number; next: number }> {
-	const [row] = await reader
-		.select({ files: count(), last: max(claimEvidence.position) })
-		.from(claimEvidence)
-		.where(eq(claimEvidence.claimId, claimId));
+	const [row] = await placesTaken(reader).execute({ claimId });
 	return { files: row?.files ?? 0, next: (row?.last ?? -1) + 1 };
 }
+
+const placesTaken = preparedStatement((reader) =>
+	reader
+		.select({ files: count(), last: max(claimEvidence.position) })
+		.from(claimEvidence)
+		.where(eq(claimEvidence.claimId, sql.placeholder('claimId')))
+		.prepare('places_of_claim'),
+);
 
 /** Ids of the files that a claim carries, in the person's order. */
 export async function idsOfClaim(reader: Reader, claimId: string): Promise<string[]> {
@@ -183,17 +203,39 @@ export async function idsOfClaim(reader: Reader, claimId: string): Promise<strin
 
 /** Whether a claim carries a file. */
 export async function isLinked(reader: Reader, claimId: string, evidenceId: string): Promise<boolean> {
-	const rows = await reader
-		.select({ claimId: claimEvidence.claimId })
-		.from(claimEvidence)
-		.where(and(eq(claimEvidence.claimId, claimId), eq(claimEvidence.evidenceId, evidenceId)));
+	const rows = await linkOf(reader).execute({ claimId, evidenceId });
 	return rows.length > 0;
 }
 
+const linkOf = preparedStatement((reader) =>
+	reader
+		.select({ claimId: claimEvidence.claimId })
+		.from(claimEvidence)
+		.where(
+			and(
+				eq(claimEvidence.claimId, sql.placeholder('claimId')),
+				eq(claimEvidence.evidenceId, sql.placeholder('evidenceId')),
+			),
+		)
+		.prepare('link_of_claim'),
+);
+
 /** Gives a claim one more file. */
 export async function insertLink(tx: Transaction, link: typeof claimEvidence.$inferInsert): Promise<void> {
-	await tx.insert(claimEvidence).values(link);
+	await newLink(tx).execute(link);
 }
+
+const newLink = preparedStatement((reader) =>
+	reader
+		.insert(claimEvidence)
+		.values({
+			claimId: sql.placeholder('claimId'),
+			evidenceId: sql.placeholder('evidenceId'),
+			profileId: sql.placeholder('profileId'),
+			position: sql.placeholder('position'),
+		})
+		.prepare('new_link'),
+);
 
 /** Takes a file off a claim. @returns false when it was not there */
 export async function deleteLink(tx: Transaction, claimId: string, evidenceId: string): Promise<boolean> {

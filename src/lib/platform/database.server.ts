@@ -88,10 +88,17 @@ export async function closeDatabase(): Promise<void> {
 }
 
 const sessions = new WeakMap<pg.PoolClient, Database>();
+/** By transaction, the connection that it runs on. */
+const connections = new WeakMap<Reader, Database>();
 
 /** Runs `work` in one transaction: all of it is kept, or nothing. */
 export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-	return onOneConnection((reader) => reader.transaction((tx) => work(tx as Transaction)));
+	return onOneConnection((reader) =>
+		reader.transaction((tx) => {
+			connections.set(tx as Transaction, reader);
+			return work(tx as Transaction);
+		}),
+	);
 }
 
 /**
@@ -121,16 +128,17 @@ function sessionOn(client: pg.PoolClient): Database {
 }
 
 /**
- * A statement of a hot path: PostgreSQL plans it once for each connection; outside a transaction its text is also built
- * only once. `build` receives the reader and returns a drizzle `.prepare(name)`; the name is unique in the program.
+ * A statement of a hot path: its text is built, and PostgreSQL plans it, once for each connection, in transactions too.
+ * `build` receives the reader and returns a drizzle `.prepare(name)`; the name is unique in the program.
  */
 export function preparedStatement<Statement>(
 	build: (reader: Reader) => Statement,
 ): (reader?: Reader) => Statement {
 	const built = new WeakMap<Reader, Statement>();
 	return (reader = db()) => {
-		const statement = built.get(reader) ?? build(reader);
-		built.set(reader, statement);
+		const connection = connections.get(reader) ?? reader;
+		const statement = built.get(connection) ?? build(connection);
+		built.set(connection, statement);
 		return statement;
 	};
 }
