@@ -4,6 +4,7 @@ import type { Principal } from '#lib/access/access.ts';
 import type { CedulaView } from './cedula.ts';
 import {
 	certificationTitle,
+	dutyOfPost,
 	owedCertification,
 	remainingWords,
 	type CertificationDuty,
@@ -59,9 +60,11 @@ export function certificationNotice(
 	};
 }
 
-/** The same of one's own cédula, for a page that shows nothing else of it. */
+/** The same for the page of the post, whose sections are read already: most posts need no certificate, and no claim is read. */
 export async function findOwnCertificationNotice(
 	principal: Principal | null,
+	{ post }: Pick<CedulaView['sections'], 'post'>,
 ): Promise<CertificationNotice | null> {
+	if (!dutyOfPost(post.data, certificationRules())) return null;
 	return certificationNotice(await getCedula(principal));
 }

@@ -30,7 +30,7 @@ export const load: PageServerLoad = page(async ({ locals, params }) => {
 		answers: data,
 		version,
 		saved: savedWords(savedAt),
-		certification: section === 'post' ? await findOwnCertificationNotice(locals.principal) : null,
+		certification: section === 'post' ? await findOwnCertificationNotice(locals.principal, sections) : null,
 		locked: obstacle && EDIT_OBSTACLE_MESSAGES[obstacle],
 		rows: obstacle ? answerRows(fields, data) : [],
 		identity: section === 'identity' ? identityRows(data, { names: !withNames }) : [],
