@@ -14,6 +14,7 @@ import '#lib/cedula/close-correction-periods.server.ts';
 import '#lib/cedula/prefill-post.server.ts';
 import '#lib/roster/remove-files.server.ts';
 import '#lib/roster/run-import.server.ts';
+import '#lib/review/count-warnings.server.ts';
 import '#lib/review/release-abandoned.server.ts';
 import '#lib/review/stand-aside.server.ts';
 import '#lib/desk/close-codes.server.ts';

@@ -3,9 +3,9 @@ import type { Transaction } from '#lib/platform/database.server.ts';
 import type { ClaimDecision } from './submission.ts';
 import { submissionClaim } from './tables.server.ts';
 
-/** A decision of the reviewer, as it stands beside the claim until another one replaces it. */
+/** A decision of the reviewer, as it stands beside the claim until another one replaces it; `submitted` takes it back. */
 export type Decision = {
-	state: Exclude<ClaimDecision, 'submitted' | 'withdrawn'>;
+	state: Exclude<ClaimDecision, 'withdrawn'>;
 	/** key of the catalogue `reasons`; null when accepted */
 	reason: string | null;
 	note: string | null;

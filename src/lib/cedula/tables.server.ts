@@ -133,6 +133,8 @@ export const submission = pgTable(
 		/** INEGI code of the municipality of the declared post */
 		municipality: text().notNull(),
 		claimCount: integer().notNull(),
+		/** how many things about it deserve a second look, as the bench counted them last */
+		warnings: integer().notNull().default(0),
 		decidedAt: instant(),
 	},
 	(t) => [
@@ -145,6 +147,9 @@ export const submission = pgTable(
 		index('submission_queue')
 			.on(t.dueOn, t.id)
 			.where(sql`${t.state} in ('received', 'in_review')`),
+		index('submission_queue_warned')
+			.on(t.dueOn, t.id)
+			.where(sql`${t.state} in ('received', 'in_review') and ${t.warnings} > 0`),
 		index('submission_preferred')
 			.on(t.preferredHolderId, t.dueOn, t.id)
 			.where(sql`${t.state} = 'received'`),

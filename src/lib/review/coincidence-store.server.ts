@@ -30,10 +30,11 @@ const MOST_SHOWN = 5;
 /**
  * Other people who sent the same things and did not withdraw them, by their newest folio, the oldest folios first.
  * One query, whatever is looked for; each part is served by an index of its own.
+ * @param reviewerId for whose eyes; null for nobody's
  */
 export async function findCoincidenceRows(
 	reader: Reader,
-	reviewerId: string,
+	reviewerId: string | null,
 	{ profileId, identityHash, licences, files }: Sought,
 ): Promise<CoincidenceRow[]> {
 	const licence = sql`r.data ->> 'licenceNumber'`;

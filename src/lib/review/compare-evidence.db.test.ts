@@ -1,14 +1,11 @@
-import { gzipSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentText } from '#lib/evidence/reading.ts';
-import { sealFile } from '#lib/evidence/sealing.server.ts';
-import { putPart } from '#lib/evidence/stored-files.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
-import { getPersonKey, recipientOf } from '#lib/platform/person-keys.server.ts';
 import { aDocument } from '../../../tests/support/document-text.ts';
+import { readAs } from '../../../tests/support/reading-factory.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { caseView } from './case-view.server.ts';
@@ -36,8 +33,7 @@ beforeEach(async () => {
 async function aCase({ text, reading, turns = 0 }: { text?: DocumentText; reading: string; turns?: number }) {
 	const sent = await aSubmission({ claims: [{ data: DEGREE }] });
 	const place = { profileId: sent.profileId, id: sent.claims[0]!.evidenceIds[0]! };
-	const recipient = await recipientOf(await getPersonKey(sent.profileId));
-	if (text) await putPart(place, 'reading', await sealFile(gzipSync(JSON.stringify(text)), recipient));
+	if (text) await readAs(place, text);
 	await db().update(evidence).set({ reading, turns }).where(eq(evidence.id, place.id));
 	const found = await openCase(await aReviewerNamed('Ana Lara'), sent.folio);
 	return { file: found.claims[0]!.evidence[0]!, view: caseView(found).claims[0]!.files[0]!.reading };

@@ -1,7 +1,7 @@
 import { actor, type Principal } from '#lib/access/access.ts';
 import { identityHash } from '#lib/accounts/identity-hash.server.ts';
 import { recordAll } from '#lib/audit/record.server.ts';
-import type { Transaction } from '#lib/platform/database.server.ts';
+import type { Reader, Transaction } from '#lib/platform/database.server.ts';
 import type { Coincidence } from './coincidence.ts';
 import { findCoincidenceRows, type CoincidenceRow } from './coincidence-store.server.ts';
 import type { CaseClaim, CasePerson } from './review-case.ts';
@@ -19,16 +19,9 @@ type Compared = { folio: string; profileId: string; person: CasePerson; claims: 
 export async function findCoincidences(
 	tx: Transaction,
 	reviewer: Principal,
-	{ folio, profileId, person, claims }: Compared,
+	{ folio, ...compared }: Compared,
 ): Promise<Coincidence[]> {
-	const rows = await findCoincidenceRows(tx, reviewer.accountId, {
-		profileId,
-		identityHash: identityHash(person),
-		licences: [...new Set(claims.flatMap(({ data }) => licenceOf(data) ?? []))],
-		files: [...new Set(claims.flatMap(({ evidence }) => evidence.map(({ sha256 }) => sha256)))].map(
-			(sha256) => Buffer.from(sha256, 'hex'),
-		),
-	});
+	const rows = await rowsFor(tx, reviewer.accountId, compared);
 	const seen = new Map(rows.filter(({ name }) => name !== null).map((row) => [row.profileId, row]));
 	await recordAll(
 		tx,
@@ -42,6 +35,28 @@ export async function findCoincidences(
 		})),
 	);
 	return coincidencesOf(rows);
+}
+
+/** The same, for a rule and not for anybody's eyes: it leaves no entry in the audit. */
+export async function searchCoincidences(
+	reader: Reader,
+	compared: Omit<Compared, 'folio'>,
+): Promise<Coincidence[]> {
+	return coincidencesOf(await rowsFor(reader, null, compared));
+}
+
+function rowsFor(
+	reader: Reader,
+	reviewerId: string | null,
+	{ profileId, person, claims }: Omit<Compared, 'folio'>,
+): Promise<CoincidenceRow[]> {
+	const files = new Set(claims.flatMap(({ evidence }) => evidence.map(({ sha256 }) => sha256)));
+	return findCoincidenceRows(reader, reviewerId, {
+		profileId,
+		identityHash: identityHash(person),
+		licences: [...new Set(claims.flatMap(({ data }) => licenceOf(data) ?? []))],
+		files: [...files].map((sha256) => Buffer.from(sha256, 'hex')),
+	});
 }
 
 function licenceOf(data: Record<string, unknown>): string | undefined {

@@ -5,10 +5,11 @@ import { decideClaim } from '#lib/cedula/decide-claim.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
 import { findCatalogueItem } from '#lib/institution/catalogues.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { inTransaction } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
-import { conflict, invalid, notFound } from '#lib/platform/refusal.ts';
+import { invalid, notFound } from '#lib/platform/refusal.ts';
+import { getClaim } from './asked-claims.server.ts';
 import { lockHeldCase } from './held-case.server.ts';
 import { note } from './note.ts';
 import { VERDICTS, verdictProblems, type Verdict } from './review.ts';
@@ -52,7 +53,8 @@ export async function giveVerdict(
 		const found = isId(claimId) ? await findClaimUnderReview(tx, claimId) : undefined;
 		if (!found) throw notFound('Ese renglón no está en ninguna cédula enviada. Regrese a la fila.');
 		const held = await lockHeldCase(tx, reviewer, found.folio);
-		const claim = await getClaimUnderReview(tx, claimId, body.revision);
+		/* read again once its submission is locked: what was read before may have changed while waiting */
+		const claim = getClaim(await findClaimUnderReview(tx, claimId), body.revision);
 		const given = decisionOf(claim, body);
 		if (standsAlready(claim, given)) return given;
 		await moveSubmission(tx, held.id, 'decide', { holderSeenAt: now() });
@@ -66,26 +68,6 @@ export async function giveVerdict(
 		});
 		return given;
 	});
-}
-
-/** Reads the claim again once its submission is locked: what was read before may have changed while waiting. */
-async function getClaimUnderReview(
-	tx: Transaction,
-	claimId: string,
-	revision: number,
-): Promise<ClaimUnderReview> {
-	const claim = await findClaimUnderReview(tx, claimId);
-	if (!claim || claim.state === 'withdrawn') {
-		throw conflict('withdrawn', 'La persona retiró este renglón. Vuelva a cargar la cédula.');
-	}
-	if (claim.revision !== revision) {
-		throw conflict(
-			'stale_revision',
-			'La persona corrigió este renglón después de que usted lo abrió. Su decisión no se guardó: revise la versión nueva y decida otra vez.',
-			{ revision: claim.revision },
-		);
-	}
-	return claim;
 }
 
 function decisionOf(claim: ClaimUnderReview, body: z.output<typeof GiveVerdict>): GivenVerdict {

@@ -33,6 +33,8 @@ export const ListQueue = z.object({
 	due: z.enum(DUE_FILTERS, { error: 'Use overdue, today o later.' }).optional(),
 	/** only what the caller has in review, or returned and is coming back */
 	mine: z.enum(['true', 'false'], { error: 'Use true o false.' }).optional(),
+	/** only what has something that deserves a second look */
+	warned: z.enum(['true', 'false'], { error: 'Use true o false.' }).optional(),
 	/** INEGI code */
 	municipality: z
 		.string()
@@ -60,6 +62,7 @@ export async function listQueue(principal: Principal | null, input: unknown): Pr
 		upTo: span.upTo,
 		municipality: query.municipality ?? null,
 		mine: query.mine === 'true',
+		warned: query.warned === 'true',
 		limit: size + 1,
 	});
 	const last = rows.length > size ? rows[size - 1] : undefined;

@@ -1,23 +1,22 @@
 import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
+import { moveSubmission, type SubmissionRow } from '#lib/cedula/move-submission.server.ts';
+import { noteWarnings } from '#lib/cedula/note-warnings.server.ts';
 import type { Situation, SubmissionState } from '#lib/cedula/submission.ts';
-import { openAnswers } from '#lib/cedula/submitted-answers.server.ts';
-import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction, type Reader, type Transaction } from '#lib/platform/database.server.ts';
-import { getPersonKey } from '#lib/platform/person-keys.server.ts';
+import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { notAllowed } from '#lib/platform/refusal.ts';
+import { contentOf } from './case-content.server.ts';
 import { caseWarnings } from './case-warnings.ts';
 import { withReadings } from './compare-evidence.server.ts';
 import { dueFrom } from './due.ts';
 import { findCoincidences } from './find-coincidences.server.ts';
 import { noCase, refuseOwn } from './held-case.server.ts';
 import { offersOf } from './review.ts';
-import type { CaseClaim, CasePerson, ReviewCase } from './review-case.ts';
-import { claimsOfCase, evidenceOfRevisions, findCase, hasConflict, revisionsById } from './store.server.ts';
+import type { ReviewCase } from './review-case.ts';
+import { findCase, hasConflict } from './store.server.ts';
 
 /** Why the person's data were read, in words that the person sees. */
 export const PURPOSE = 'Validación de su cédula';
@@ -52,17 +51,18 @@ async function readCase(
 		subject: folio,
 		purpose: PURPOSE,
 	});
-	const person = await personOf(tx, found);
-	const claims = await claimsOf(tx, submission.id);
+	const { person, claims } = await contentOf(tx, submission);
 	const compared = { folio, profileId: submission.profileId, person, claims };
 	const coincidences = await findCoincidences(tx, reviewer, compared);
+	const warnings = caseWarnings({ ...person, names: person, claims, coincidences }, today());
+	if (warnings.length !== submission.warnings) await noteWarnings(tx, submission.id, warnings.length);
 	const situation: Situation = {
 		state: submission.state as SubmissionState,
 		decisions: claims.map((claim) => claim.state),
 		identityObserved: submission.identityRemark !== null,
 	};
 	const opened: ReviewCase = {
-		...deadlineOf(found),
+		...deadlineOf(submission),
 		folio,
 		assignedTo: found.holderName,
 		mine: holds,
@@ -70,7 +70,7 @@ async function readCase(
 		cameBack: submission.preferredHolderId !== null,
 		person,
 		claims,
-		warnings: caseWarnings({ ...person, names: person, claims, coincidences }, today()),
+		warnings,
 		identityRemark: submission.identityRemark,
 		correctBy: submission.correctBy,
 		offers: offersOf(situation, holds),
@@ -85,44 +85,8 @@ async function refuseConflict(tx: Transaction, { accountId }: Principal, profile
 	);
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof findCase>>>;
-
-function deadlineOf({ submission }: Found) {
+function deadlineOf(submission: SubmissionRow) {
 	const { businessDaysLeft } = dueFrom(today(), submission.dueOn, institution().calendar);
 	const { dueOn, municipality } = submission;
 	return { submittedAt: submission.submittedAt.toISOString(), dueOn, businessDaysLeft, municipality };
-}
-
-async function personOf(reader: Reader, { submission }: Found): Promise<CasePerson> {
-	const key = await getPersonKey(submission.profileId, reader);
-	const sections = openAnswers(key, submission.answers);
-	const text = (field: string) => String(sections.identity[field] ?? '');
-	const parsed = parseCurp(text('curp'), today());
-	if (!parsed.ok) throw new Error(`the CURP sent with ${submission.folio} cannot be read`);
-	const { curp, birthDate, sex } = parsed;
-	const names = {
-		givenNames: text('givenNames'),
-		firstSurname: text('firstSurname'),
-		secondSurname: text('secondSurname') || null,
-	};
-	const name = [names.givenNames, names.firstSurname, names.secondSurname].filter(Boolean).join(' ');
-	return { name, ...names, curp, birthDate, sex, municipality: submission.municipality, sections };
-}
-
-async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim[]> {
-	const rows = await claimsOfCase(reader, submissionId);
-	const files = await evidenceOfRevisions(
-		reader,
-		rows.map((row) => row.revisionId),
-	);
-	const accepted = await revisionsById(
-		reader,
-		rows.flatMap((row) => row.acceptedRevisionId ?? []),
-	);
-	return rows.map(({ revisionId, acceptedRevisionId, ...row }) => ({
-		...row,
-		evidence: (files.get(revisionId) ?? []).map((file) => ({ ...file, reading: [] })),
-		accepted:
-			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,
-	}));
 }

@@ -25,12 +25,13 @@ export type QueueRow = {
 	preferredHolderId: string | null;
 };
 
-/** Which cases are listed: due from `place` up to `upTo`, of one municipality or of all, all or only the asker's. */
+/** Which cases are listed: due from `place` up to `upTo`, of one municipality or of all, all or only the asker's, all or only with warnings. */
 export type QueueSelection = {
 	place: Place;
 	upTo: PlainDate | null;
 	municipality: string | null;
 	mine: boolean;
+	warned: boolean;
 	limit: number;
 };
 
@@ -56,13 +57,13 @@ function isOf(accountId: string): SQL {
 	return sql`((${held}) or (${comingBack}))`;
 }
 
-type Variant = { mine: boolean; municipality: boolean; most: number };
+type Variant = { mine: boolean; warned: boolean; municipality: boolean; most: number };
 
 /*
  * Written out and run bare: the bench is judged by this statement, and reading 50 rows costs Drizzle twice what it costs
  * the driver. The limit is a literal because with a parameter in its place the database plans anew every time.
  */
-function pageText({ mine, municipality, most }: Variant): string {
+function pageText({ mine, warned, municipality, most }: Variant): string {
 	const which = mine
 		? "(s.state = 'in_review' and s.holder_id = $1 or s.state = 'received' and s.preferred_holder_id = $1)"
 		: "s.state in ('received', 'in_review')";
@@ -79,6 +80,7 @@ function pageText({ mine, municipality, most }: Variant): string {
 			and s.due_on <= $4::date
 			and s.profile_id is distinct from $5::uuid
 			and s.profile_id <> all (array(select profile_id from conflict_of_interest where account_id = $1))
+			${warned ? 'and s.warnings > 0' : ''}
 			${municipality ? 'and s.municipality = $6' : ''}
 		order by s.due_on, s.id
 		limit ${most}`;
@@ -105,13 +107,13 @@ type TextRow = [
 
 /** Cases by due date, at most `limit` of them (101 at most). */
 export async function queueRows(asker: Asker, selection: QueueSelection): Promise<QueueRow[]> {
-	const { place, upTo, municipality, mine, limit } = selection;
+	const { place, upTo, municipality, mine, warned, limit } = selection;
 	const most = LIMITS.find((each) => each >= limit);
 	if (!most) throw new RangeError(`the queue is not read ${limit} rows at a time`);
-	const variant = { most, mine, municipality: municipality !== null };
+	const variant = { most, mine, warned, municipality: municipality !== null };
 	const values = [asker.accountId, place.dueOn, place.id, upTo ?? 'infinity', asker.profileId];
 	const { rows } = await databasePool().query<TextRow>({
-		name: `review_queue_${most}${mine ? '_mine' : ''}${municipality ? '_municipality' : ''}`,
+		name: `review_queue_${most}${mine ? '_mine' : ''}${warned ? '_warned' : ''}${municipality ? '_municipality' : ''}`,
 		text: pageText(variant),
 		values: municipality ? [...values, municipality] : values,
 		rowMode: 'array',
@@ -142,6 +144,8 @@ export type QueueCounts = {
 	mine: number;
 	overdue: number;
 	today: number;
+	/** with something that deserves a second look */
+	warned: number;
 	/** folio of the case that the asker has open */
 	held: string | null;
 	/** by INEGI code, the fullest first */
@@ -160,17 +164,20 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 			>`min(${submission.folio}) filter (where ${submission.holderId} = ${asker.accountId})`,
 			overdue: sql<number>`count(*) filter (where ${submission.dueOn} < ${today})::int`,
 			today: sql<number>`count(*) filter (where ${submission.dueOn} = ${today})::int`,
+			warned: sql<number>`count(*) filter (where ${submission.warnings} > 0)::int`,
 		})
 		.from(submission)
 		.where(and(OPEN, forEyesOf(asker)))
 		.groupBy(submission.municipality)
 		.orderBy(sql`count(*) desc`, submission.municipality);
-	const total = (key: 'all' | 'mine' | 'overdue' | 'today') => rows.reduce((sum, row) => sum + row[key], 0);
+	const total = (key: 'all' | 'mine' | 'overdue' | 'today' | 'warned') =>
+		rows.reduce((sum, row) => sum + row[key], 0);
 	return {
 		all: total('all'),
 		mine: total('mine'),
 		overdue: total('overdue'),
 		today: total('today'),
+		warned: total('warned'),
 		held: rows.find((row) => row.held !== null)?.held ?? null,
 		municipalities: rows.map((row) => ({ code: row.municipality, count: row.all })),
 	};

@@ -5,6 +5,8 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import { aServant } from '../../../tests/support/factories.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { acceptMatching } from './accept-matching.server.ts';
+import { checkCase } from './check-case.server.ts';
 import { declareConflict } from './declare-conflict.server.ts';
 import { giveVerdict } from './give-verdict.server.ts';
 import { handOver } from './hand-over.server.ts';
@@ -13,6 +15,7 @@ import { countQueue, listQueue } from './list-queue.server.ts';
 import { observeIdentity } from './observe-identity.server.ts';
 import { openCase } from './open-case.server.ts';
 import { returnSubmission } from './return-submission.server.ts';
+import { takeBackVerdicts } from './take-back-verdicts.server.ts';
 import { takeCase, takeNext } from './take-next.server.ts';
 
 useTestDatabase();
@@ -27,6 +30,15 @@ const USE_CASES: [string, Try][] = [
 	['take a case', (who, { folio }) => takeCase(who, folio)],
 	['open a case', (who, { folio }) => openCase(who, folio)],
 	['give a verdict', (who, { claimId }) => giveVerdict(who, claimId, { revision: 1, verdict: 'accepted' })],
+	[
+		'accept all that matches',
+		(who, { folio, claimId }) => acceptMatching(who, folio, { claims: [{ id: claimId, revision: 1 }] }),
+	],
+	[
+		'take a verdict back',
+		(who, { folio, claimId }) => takeBackVerdicts(who, folio, { claims: [{ id: claimId, revision: 1 }] }),
+	],
+	['check whether a case changed', (who, { folio }) => checkCase(who, folio)],
 	[
 		'observe the identity',
 		(who, { folio }) => observeIdentity(who, folio, { observed: true, note: 'Otro nombre.' }),

@@ -60,7 +60,7 @@ export async function findClaimUnderReview(
 	return found;
 }
 
-/** Appends a verdict; earlier ones on the same claim stay as they were given. */
+/** Appends a verdict, or that it was taken back; earlier ones on the same claim stay as they were given. */
 export async function insertVerdict(
 	tx: Transaction,
 	given: {
@@ -68,7 +68,7 @@ export async function insertVerdict(
 		claimId: string;
 		revisionId: string;
 		profileId: string;
-		verdict: Verdict;
+		verdict: Verdict | 'taken_back';
 		reason: string | null;
 		note: string | null;
 		accountId: string;
@@ -143,6 +143,19 @@ export async function claimsOfCase(reader: Reader, submissionId: string) {
 		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
 		.where(eq(submissionClaim.submissionId, submissionId))
 		.orderBy(claim.createdAt, claim.id);
+}
+
+/** Which revision of each claim of a submission is looked at, and how it stands. */
+export function standingOfClaims(reader: Reader, submissionId: string) {
+	return reader
+		.select({
+			id: submissionClaim.claimId,
+			revision: claimRevision.number,
+			state: sql<ClaimDecision>`${submissionClaim.state}`,
+		})
+		.from(submissionClaim)
+		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
+		.where(eq(submissionClaim.submissionId, submissionId));
 }
 
 /** Revisions by id. */

@@ -10,7 +10,7 @@ export const verdict = pgTable(
 		claimId: uuid().notNull(),
 		revisionId: uuid().notNull(),
 		profileId: uuid().notNull(),
-		/** accepted, observed or rejected */
+		/** accepted, observed or rejected; `taken_back` leaves the claim undecided again */
 		verdict: text().notNull(),
 		reason: text(),
 		note: text(),

@@ -17,6 +17,7 @@ const LISTS = {
 	vencidas: { label: 'Vencidas', query: { due: 'overdue' }, count: 'overdue' },
 	hoy: { label: 'Vencen hoy', query: { due: 'today' }, count: 'today' },
 	mias: { label: 'Mías', query: { mine: 'true' }, count: 'mine' },
+	avisos: { label: 'Con avisos', query: { warned: 'true' }, count: 'warned' },
 } as const;
 type ListName = keyof typeof LISTS;
 

@@ -1,0 +1,53 @@
+import type { SubmissionRow } from '#lib/cedula/move-submission.server.ts';
+import { openAnswers } from '#lib/cedula/submitted-answers.server.ts';
+import { parseCurp } from '#lib/identifiers/curp.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
+import type { Reader } from '#lib/platform/database.server.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
+import type { CaseClaim, CasePerson } from './review-case.ts';
+import { claimsOfCase, evidenceOfRevisions, revisionsById } from './store.server.ts';
+
+/**
+ * What was sent with a case: the person as declared, and the claims, their documents still without what was read in them.
+ * The caller has decided on access and leaves the entry in the audit.
+ */
+export async function contentOf(
+	reader: Reader,
+	submission: SubmissionRow,
+): Promise<{ person: CasePerson; claims: CaseClaim[] }> {
+	return { person: await personOf(reader, submission), claims: await claimsOf(reader, submission.id) };
+}
+
+async function personOf(reader: Reader, submission: SubmissionRow): Promise<CasePerson> {
+	const key = await getPersonKey(submission.profileId, reader);
+	const sections = openAnswers(key, submission.answers);
+	const text = (field: string) => String(sections.identity[field] ?? '');
+	const parsed = parseCurp(text('curp'), today());
+	if (!parsed.ok) throw new Error(`the CURP sent with ${submission.folio} cannot be read`);
+	const { curp, birthDate, sex } = parsed;
+	const names = {
+		givenNames: text('givenNames'),
+		firstSurname: text('firstSurname'),
+		secondSurname: text('secondSurname') || null,
+	};
+	const name = [names.givenNames, names.firstSurname, names.secondSurname].filter(Boolean).join(' ');
+	return { name, ...names, curp, birthDate, sex, municipality: submission.municipality, sections };
+}
+
+async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim[]> {
+	const rows = await claimsOfCase(reader, submissionId);
+	const files = await evidenceOfRevisions(
+		reader,
+		rows.map((row) => row.revisionId),
+	);
+	const accepted = await revisionsById(
+		reader,
+		rows.flatMap((row) => row.acceptedRevisionId ?? []),
+	);
+	return rows.map(({ revisionId, acceptedRevisionId, ...row }) => ({
+		...row,
+		evidence: (files.get(revisionId) ?? []).map((file) => ({ ...file, reading: [] })),
+		accepted:
+			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,
+	}));
+}
