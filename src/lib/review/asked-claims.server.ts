@@ -16,24 +16,27 @@ export async function getAskedClaims(
 	asked: readonly ClaimAsked[],
 ): Promise<ClaimRow[]> {
 	const rows = new Map((await claimsOfCase(tx, submissionId)).map((row) => [row.id, row]));
-	return asked.map(({ id, revision }) => getClaim(rows.get(id), revision));
+	return asked.map(({ id, revision }) => getClaim(rows.get(id), revision, asked.length > 1));
 }
 
 /**
  * A claim that may be decided in the revision that was looked at.
+ * @param isOneOfSeveral it is decided together with others, none of which is decided without it
  * @throws Refusal conflict `withdrawn`, `stale_revision`
  */
 export function getClaim<Claim extends { state: string; revision: number }>(
 	claim: Claim | undefined,
 	revision: number,
+	isOneOfSeveral = false,
 ): Claim {
+	const which = isOneOfSeveral ? 'uno de los renglones' : 'este renglón';
 	if (!claim || claim.state === 'withdrawn') {
-		throw conflict('withdrawn', 'La persona retiró este renglón. Vuelva a cargar la cédula.');
+		throw conflict('withdrawn', `La persona retiró ${which}. Vuelva a cargar la cédula.`);
 	}
 	if (claim.revision !== revision) {
 		throw conflict(
 			'stale_revision',
-			'La persona corrigió este renglón después de que usted lo abrió. Su decisión no se guardó: revise la versión nueva y decida otra vez.',
+			`La persona corrigió ${which} después de que usted lo abrió. Su decisión no se guardó: revise la versión nueva y decida otra vez.`,
 			{ revision: claim.revision },
 		);
 	}

@@ -5,6 +5,9 @@ export type BenchCommand =
 	| 'accept'
 	| 'observe'
 	| 'reject'
+	| 'acceptMatching'
+	| 'undo'
+	| 'place'
 	| 'nextFile'
 	| 'previousFile'
 	| 'zoomIn'
@@ -21,6 +24,9 @@ export const BENCH_KEYS: readonly { key: string; command: BenchCommand; label: s
 	{ key: 'a', command: 'accept', label: 'Aceptar y pasar al siguiente por decidir' },
 	{ key: 'o', command: 'observe', label: 'Observar: elegir motivo' },
 	{ key: 'r', command: 'reject', label: 'Rechazar: elegir motivo' },
+	{ key: 't', command: 'acceptMatching', label: 'Aceptar todo lo que coincide: ver la lista' },
+	{ key: 'z', command: 'undo', label: 'Deshacer la última decisión' },
+	{ key: 'v', command: 'place', label: 'Ver en la página el siguiente dato leído' },
 	{ key: 'l', command: 'nextFile', label: 'Documento siguiente' },
 	{ key: 'h', command: 'previousFile', label: 'Documento anterior' },
 	{ key: '+', command: 'zoomIn', label: 'Acercar' },

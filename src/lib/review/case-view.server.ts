@@ -16,6 +16,7 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDate, formatDateLong, formatDateShort } from '#lib/institution/plain-date.ts';
 import type { CaseWarning } from './case-warnings.ts';
 import { capitalised, dueFrom } from './due.ts';
+import { matchesInFull } from './matching.ts';
 import { readingView, type ReadingView } from './reading-words.ts';
 import type { CaseClaim, CaseEvidence, ReviewCase } from './review-case.ts';
 
@@ -35,6 +36,8 @@ export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' |
 	replaces: boolean;
 	rows: DeclaredRow[];
 	files: FileView[];
+	/** everything compared in its documents is as declared, and nothing deserves a second look */
+	matches: boolean;
 	warnings: WarningView[];
 };
 
@@ -105,6 +108,7 @@ function claimView(claim: CaseClaim, warnings: WarningView[]): ClaimView {
 		replaces: claim.accepted !== null,
 		rows: rowsOf(CLAIM_FIELDS[kind], claim.data, claim.accepted?.data ?? null),
 		files: claim.evidence.map((file) => fileView(kind, file)),
+		matches: warnings.length === 0 && matchesInFull(claim.evidence),
 		warnings,
 	};
 }

@@ -3,6 +3,7 @@ import { CLAIM_FIELDS } from '#lib/cedula/claim-fields.ts';
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import type { ComparedField } from '#lib/evidence/comparison/compare-document.ts';
 import type { Result } from '#lib/evidence/comparison/outcome.ts';
+import type { Box } from '#lib/evidence/reading.ts';
 import type { CaseEvidence } from './review-case.ts';
 
 /** What was read beside what was declared, in words. */
@@ -14,6 +15,8 @@ export type ReadingRow = {
 	found: string | null;
 	result: Result;
 	page: number;
+	/** where on the page; null when nothing is known of its place */
+	box: Box | null;
 };
 
 /** The reading of a file in words; `open` says that something in it asks for a look. */
@@ -53,7 +56,7 @@ export function readingView(kind: ClaimKind, { readingState, reading }: CaseEvid
 	};
 }
 
-function rowOf(kind: ClaimKind, { field, declared, found, result, page }: ComparedField): ReadingRow {
+function rowOf(kind: ClaimKind, { field, declared, found, result, page, box }: ComparedField): ReadingRow {
 	const asked = CLAIM_FIELDS[kind].find(({ name }) => name === field);
 	const words = (value: string) => (field === 'hours' ? `${value} horas` : dateWords(value));
 	return {
@@ -63,5 +66,6 @@ function rowOf(kind: ClaimKind, { field, declared, found, result, page }: Compar
 		found: found === null ? null : words(found),
 		result,
 		page,
+		box: box ?? null,
 	};
 }

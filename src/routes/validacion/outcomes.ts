@@ -26,9 +26,9 @@ export type Outcome = { tone: 'success' | 'info'; words: string };
 /** Name of an outcome. */
 export type OutcomeName = keyof typeof OUTCOMES;
 
-/** Address of the queue that tells an outcome. */
-export function addressOf(outcome: OutcomeName, folio: string): string {
-	return `/validacion?${new URLSearchParams({ resultado: outcome, folio })}`;
+/** Address of the queue, or of the case that comes next, that tells an outcome. */
+export function addressOf(outcome: OutcomeName, folio: string, next?: string): string {
+	return `/validacion${next ? `/${next}` : ''}?${new URLSearchParams({ resultado: outcome, folio })}`;
 }
 
 /** Reads the outcome from the address; a folio that does not look like one is not repeated. */

@@ -1,7 +1,10 @@
 import { redirect } from '@sveltejs/kit';
+import type { Principal } from '#lib/access/access.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { FormValues } from '#lib/platform/forms.ts';
+import { newId } from '#lib/platform/ids.ts';
 import { issueRating } from '#lib/rating/issue-rating.server.ts';
+import { acceptMatching } from '#lib/review/accept-matching.server.ts';
 import { caseView } from '#lib/review/case-view.server.ts';
 import { declareConflict } from '#lib/review/declare-conflict.server.ts';
 import { giveVerdict } from '#lib/review/give-verdict.server.ts';
@@ -10,13 +13,17 @@ import { keepCase } from '#lib/review/keep-case.server.ts';
 import { observeIdentity } from '#lib/review/observe-identity.server.ts';
 import { openCase } from '#lib/review/open-case.server.ts';
 import { returnSubmission } from '#lib/review/return-submission.server.ts';
-import { takeCase } from '#lib/review/take-next.server.ts';
-import { addressOf } from '../outcomes.ts';
+import { claimsFrom } from '#lib/review/several-claims.ts';
+import { takeBackVerdicts } from '#lib/review/take-back-verdicts.server.ts';
+import { takeCase, takeNext } from '#lib/review/take-next.server.ts';
+import { addressOf, outcomeOf, type OutcomeName } from '../outcomes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async ({ locals, params }) =>
-	caseView(await openCase(locals.principal, params.folio)),
-);
+export const load: PageServerLoad = page(async ({ locals, params, url }) => ({
+	...caseView(await openCase(locals.principal, params.folio)),
+	outcome: outcomeOf(url.searchParams),
+	nextForm: newId(),
+}));
 
 export const actions: Actions = {
 	tomar: formAction(async ({ locals, params }) => {
@@ -25,6 +32,16 @@ export const actions: Actions = {
 	}),
 	decidir: formAction(async ({ locals }, values) => ({
 		given: await giveVerdict(locals.principal, values.claimId ?? '', verdictFrom(values)),
+	})),
+	coincidentes: formAction(async ({ locals, params }, _, form) => ({
+		accepted: await acceptMatching(locals.principal, params.folio, {
+			claims: claimsFrom(form.getAll('claim')),
+		}),
+	})),
+	quitar: formAction(async ({ locals, params }, _, form) => ({
+		takenBack: await takeBackVerdicts(locals.principal, params.folio, {
+			claims: claimsFrom(form.getAll('claim')),
+		}),
 	})),
 	identidad: formAction(async ({ locals, params }, { observed, note }) => {
 		const input = { observed: observed === 'true', note };
@@ -35,13 +52,13 @@ export const actions: Actions = {
 		await keepCase(locals.principal, params.folio);
 		return { kept: true };
 	}),
-	devolver: formAction(async ({ locals, params }) => {
+	devolver: formAction(async ({ locals, params }, { next }) => {
 		await returnSubmission(locals.principal, params.folio);
-		return redirect(303, addressOf('devuelta', params.folio));
+		return redirect(303, await addressAfter(locals.principal, 'devuelta', params.folio, next));
 	}),
-	emitir: formAction(async ({ locals, params }, { identityAttested }) => {
+	emitir: formAction(async ({ locals, params }, { identityAttested, next }) => {
 		await issueRating(locals.principal, params.folio, { identityAttested: identityAttested === 'true' });
-		return redirect(303, addressOf('emitida', params.folio));
+		return redirect(303, await addressAfter(locals.principal, 'emitida', params.folio, next));
 	}),
 	entregar: formAction(async ({ locals, params }) => {
 		await handOver(locals.principal, params.folio);
@@ -52,6 +69,17 @@ export const actions: Actions = {
 		return redirect(303, addressOf('conflicto', params.folio));
 	}),
 };
+
+/** The queue, or the next case for whoever asked for it with this one. @param form with which the next one is asked for */
+async function addressAfter(
+	principal: Principal | null,
+	outcome: OutcomeName,
+	folio: string,
+	form: string | undefined,
+): Promise<string> {
+	const next = form ? await takeNext(principal, { form }) : null;
+	return addressOf(outcome, folio, next?.folio);
+}
 
 function verdictFrom({ revision, verdict, reason, note }: FormValues) {
 	return { revision: Number(revision), verdict, reason, note };

@@ -1,9 +1,13 @@
 import type { FormFailure } from '#lib/platform/forms.ts';
+import type { AcceptedTogether } from '#lib/review/accept-matching.server.ts';
 import type { GivenVerdict } from '#lib/review/give-verdict.server.ts';
+import type { TakenBack } from '#lib/review/take-back-verdicts.server.ts';
 
 /** What an action of the case page answers: a refusal with what was typed, or what was done. */
 export type Answer = Partial<FormFailure> & {
 	given?: GivenVerdict;
+	accepted?: AcceptedTogether;
+	takenBack?: TakenBack;
 	identityRemark?: string | null;
 	kept?: boolean;
 };
