@@ -9,6 +9,9 @@ export type Change = { state: ClaimDecision; reason: string | null; note: string
 /** A place on a page of a document at which a declared value was read; `field` tells it from the others of its document. */
 export type Mark = { fileId: string; field: string; page: number; box: Box };
 
+/** A reason and a note that were not sent yet. */
+export type Draft = { reason: string; note: string };
+
 /** Decisions that were taken in one go: how each claim stood before, and how it stands since. */
 export type Step = { id: string; before: Change; after: Change }[];
 
@@ -18,6 +21,8 @@ export type Desk = {
 	changes: Record<string, Change>;
 	/** undefined while the remark on the identity is as it was loaded */
 	remark: string | null | undefined;
+	/** what is being written about a claim and was not sent yet, by claim */
+	drafts: Record<string, Draft>;
 	/** what may be undone, the newest last */
 	past: Step[];
 	current: string | null;
@@ -37,6 +42,7 @@ export function emptyDesk(): Desk {
 	return {
 		changes: {},
 		remark: undefined,
+		drafts: {},
 		past: [],
 		current: null,
 		file: null,
