@@ -6,7 +6,10 @@ import {
 	emptyDesk,
 	moveFile,
 	neighbour,
+	nextMark,
 	nextToDecide,
+	remember,
+	showMark,
 	turn,
 	withChanges,
 } from './desk.ts';
@@ -30,6 +33,70 @@ describe('a decision on the desk', () => {
 		]);
 		expect(change(desk, '1', undefined)).toEqual(ACCEPTED);
 		expect(withChanges(claims, desk)).toEqual(claims);
+	});
+});
+
+describe('what can be undone', () => {
+	const undecided = { state: 'submitted', reason: null, note: null } as const;
+
+	it('is every decision that changed something, the newest last', () => {
+		const desk = emptyDesk();
+		remember(desk, [{ id: '1', before: undecided, after: ACCEPTED }]);
+		remember(desk, [
+			{ id: '2', before: undecided, after: ACCEPTED },
+			{ id: '3', before: ACCEPTED, after: ACCEPTED },
+		]);
+		expect(desk.past.map((step) => step.map(({ id }) => id))).toEqual([['1'], ['2']]);
+	});
+
+	it('is no decision that was given again as it stood, but is another note', () => {
+		const desk = emptyDesk();
+		remember(desk, [{ id: '1', before: ACCEPTED, after: ACCEPTED }]);
+		expect(desk.past).toEqual([]);
+		remember(desk, [{ id: '1', before: ACCEPTED, after: { ...ACCEPTED, note: 'Otra' } }]);
+		expect(desk.past).toHaveLength(1);
+	});
+});
+
+describe('a place on a page', () => {
+	const box: [number, number, number, number] = [0.1, 0.1, 0.5, 0.2];
+	const row = (field: string, place: typeof box | null = box) => ({ field, page: 1, box: place });
+	const read = [
+		{
+			id: '1',
+			files: [
+				{ id: 'a', reading: { rows: [row('name'), row('curp', null)] } },
+				{ id: 'b', reading: { rows: [row('name')] } },
+			],
+		},
+		{ id: '2', files: [{ id: 'c', reading: { rows: [row('curp', null)] } }] },
+	];
+
+	it('follows the marked one through all documents of the claim, and begins again', () => {
+		const desk = emptyDesk();
+		choose(desk, read, '1');
+		const places = [];
+		for (let i = 0; i < 3; i++) {
+			const mark = nextMark(read, desk)!;
+			showMark(desk, read, '1', mark);
+			places.push([desk.file, desk.mark?.field]);
+		}
+		expect(places).toEqual([
+			['a', 'name'],
+			['b', 'name'],
+			['a', 'name'],
+		]);
+	});
+
+	it('is gone with the claim or the document that it is on', () => {
+		const desk = emptyDesk();
+		showMark(desk, read, '1', { fileId: 'a', field: 'name', page: 1, box });
+		moveFile(desk, read, 1);
+		expect(desk).toMatchObject({ file: 'b', mark: null });
+		showMark(desk, read, '1', { fileId: 'b', field: 'name', page: 1, box });
+		choose(desk, read, '2');
+		expect(desk).toMatchObject({ file: 'c', mark: null });
+		expect(nextMark(read, desk)).toBeNull();
 	});
 });
 

@@ -34,7 +34,10 @@ const COUNTED: Readonly<Record<Result, (count: number) => string>> = {
 	mismatch: (count) => (count === 1 ? '1 no coincide' : `${count} no coinciden`),
 	not_found: (count) => (count === 1 ? '1 no se encontró' : `${count} no se encontraron`),
 };
-const HOLDER: Readonly<Record<string, string>> = { 'holder.name': 'Nombre', 'holder.curp': 'CURP' };
+const HOLDER: Readonly<Record<string, string>> = {
+	'holder.name': 'Nombre de la persona',
+	'holder.curp': 'CURP',
+};
 const NOT_READ = {
 	pending: 'Lectura automática pendiente.',
 	failed: 'Este documento no se pudo leer de forma automática; compárelo usted.',
