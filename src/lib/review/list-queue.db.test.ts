@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
+import { bulkSubmissions } from '../../../tests/support/bulk-submissions.ts';
 import { aServant } from '../../../tests/support/factories.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
@@ -116,11 +117,12 @@ describe('the queue', () => {
 		await takeNext(ana);
 		const overdue = await aSubmission({ dueOn: '2026-11-17', municipality: '15121' });
 		const dueToday = await aSubmission({ dueOn: '2026-11-18' });
-		const later = await aSubmission({ dueOn: '2026-11-19' });
+		const later = await aSubmission({ dueOn: '2026-11-19', warnings: 2 });
 		expect(await foliosOf({ due: 'overdue' }, ana)).toEqual([mine.folio, overdue.folio]);
 		expect(await foliosOf({ due: 'today' }, ana)).toEqual([dueToday.folio]);
 		expect(await foliosOf({ due: 'later' }, ana)).toEqual([later.folio]);
 		expect(await foliosOf({ mine: 'true' }, ana)).toEqual([mine.folio]);
+		expect(await foliosOf({ warned: 'true' }, ana)).toEqual([later.folio]);
 		expect(await foliosOf({ municipality: '15121' }, ana)).toEqual([overdue.folio]);
 		expect(await foliosOf({ municipality: '15121', due: 'today' }, ana)).toEqual([]);
 		expect(await countQueue(ana)).toEqual({
@@ -128,6 +130,7 @@ describe('the queue', () => {
 			mine: 1,
 			overdue: 2,
 			today: 1,
+			warned: 1,
 			held: mine.folio,
 			municipalities: [
 				{ code: '15106', count: 3 },
@@ -145,22 +148,50 @@ describe('the queue', () => {
 		expect(await foliosOf({ due: 'today', cursor }, ana)).toEqual([dueToday.folio]);
 	});
 
-	it('has every open case in exactly one list by deadline', async () => {
-		const reviewer = await aReviewerNamed('Ana Lara');
-		const day = fc.integer({ min: 1, max: 30 }).map((date) => `2026-11-${String(date).padStart(2, '0')}`);
-		const state = fc.constantFrom('received', 'needs_you', 'rated', 'withdrawn');
+	it('has every open case in exactly one list by deadline, and counts what each list has', async () => {
+		const [ana, beto] = [await aReviewerNamed('Ana Lara'), await aReviewerNamed('Beto Ruiz')];
+		const day = fc.integer({ min: 15, max: 21 }).map((date) => `2026-11-${date}`);
+		const held = fc
+			.constantFrom(ana, beto)
+			.map(({ accountId }) => ({ state: 'in_review', holderId: accountId }));
+		const back = fc
+			.constantFrom(ana, beto)
+			.map(({ accountId }) => ({ state: 'received', preferredHolderId: accountId }));
+		const plain = fc.constantFrom('received', 'needs_you', 'rated', 'withdrawn').map((state) => ({ state }));
+		const wish = fc.record({
+			which: fc.oneof(held, back, plain),
+			dueOn: day,
+			municipality: fc.constantFrom('15106', '15121'),
+			warnings: fc.nat({ max: 2 }),
+			declined: fc.boolean(),
+		});
 		await fc.assert(
-			fc.asyncProperty(fc.array(fc.record({ dueOn: day, state }), { maxLength: 8 }), async (cases) => {
+			fc.asyncProperty(fc.array(wish, { maxLength: 12 }), async (wishes) => {
 				await forgetSubmissions();
-				const open: string[] = [];
-				for (const each of cases) {
-					const { folio } = await aSubmission(each);
-					if (each.state === 'received') open.push(folio);
-				}
-				const lists = [];
-				for (const due of DUE_FILTERS) lists.push(...(await foliosOf({ due, 'page[size]': '3' }, reviewer)));
-				expect(lists.sort()).toEqual(open.sort());
-				expect((await countQueue(reviewer)).all).toBe(open.length);
+				const rows = await bulkSubmissions(
+					wishes.map(({ which, declined: _, ...each }) => ({ ...each, ...which })),
+				);
+				const declined = rows.filter((_, index) => wishes[index]!.declined);
+				await inTransaction(async (tx) => {
+					for (const { profileId } of declined) await insertConflict(tx, ana.accountId, profileId);
+				});
+				const open = rows
+					.filter(({ state }) => state === 'received' || state === 'in_review')
+					.filter((row) => !declined.includes(row));
+				const lengthOf = async (query: object) =>
+					(await foliosOf({ ...query, 'page[size]': '3' }, ana)).length;
+				const byDue = [];
+				for (const due of DUE_FILTERS) byDue.push(...(await foliosOf({ due, 'page[size]': '3' }, ana)));
+				expect(byDue.sort()).toEqual(open.map(({ folio }) => folio).sort());
+				const counts = await countQueue(ana);
+				expect(counts.all).toBe(open.length);
+				expect(counts.mine).toBe(await lengthOf({ mine: 'true' }));
+				expect(counts.overdue).toBe(await lengthOf({ due: 'overdue' }));
+				expect(counts.today).toBe(await lengthOf({ due: 'today' }));
+				expect(counts.warned).toBe(await lengthOf({ warned: 'true' }));
+				for (const { code, count } of counts.municipalities)
+					expect(count).toBe(await lengthOf({ municipality: code }));
+				expect(counts.municipalities.reduce((sum, { count }) => sum + count, 0)).toBe(open.length);
 			}),
 			{ numRuns: 25 },
 		);

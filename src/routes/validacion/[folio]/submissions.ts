@@ -44,8 +44,13 @@ export type Submissions = Record<'verdict' | 'together' | 'undo' | 'identity' | 
  */
 export function submissionsOf(bench: Bench): Submissions {
 	const inTurn = queue();
-	const take = (result: ActionResult, formData: FormData) => takeIn(bench, result, formData);
+	return { ...decisions(bench, inTurn), ...wholeCase(bench, inTurn) };
+}
 
+type InTurn = ReturnType<typeof queue>;
+
+/** Decisions on claims, and what undoes them. */
+function decisions(bench: Bench, inTurn: InTurn): Pick<Submissions, 'verdict' | 'together' | 'undo'> {
 	const verdict: SubmitFunction = async (input) => {
 		if (input.formData.has('claim')) return together(input);
 		const { formData } = input;
@@ -58,7 +63,7 @@ export function submissionsOf(bench: Bench): Submissions {
 		const end = await inTurn();
 		return async ({ result }) => {
 			end();
-			const given = (await take(result, formData))?.given;
+			const given = (await takeIn(bench, result, formData))?.given;
 			if (given) {
 				const after = { state: given.verdict, reason: given.reason, note: given.note };
 				bench.decide(id, after);
@@ -77,7 +82,7 @@ export function submissionsOf(bench: Bench): Submissions {
 		const end = await inTurn();
 		return async ({ result }) => {
 			end();
-			const answer = await take(result, formData);
+			const answer = await takeIn(bench, result, formData);
 			const decided = answer?.accepted ?? answer?.takenBack;
 			if (!decided) return bench.rest();
 			const after = answer?.accepted ? ACCEPTED : UNDECIDED;
@@ -98,11 +103,16 @@ export function submissionsOf(bench: Bench): Submissions {
 		};
 	};
 
+	return { verdict, together, undo };
+}
+
+/** What is said about the person, and what ends a case. */
+function wholeCase(bench: Bench, inTurn: InTurn): Pick<Submissions, 'identity' | 'whole'> {
 	const identity: SubmitFunction = async ({ formData }) => {
 		const end = await inTurn();
 		return async ({ result }) => {
 			end();
-			const answer = await take(result, formData);
+			const answer = await takeIn(bench, result, formData);
 			if (answer) bench.observeIdentity(answer.identityRemark ?? null);
 			document.getElementById('identidad')?.focus();
 		};
@@ -113,14 +123,14 @@ export function submissionsOf(bench: Bench): Submissions {
 		bench.leave(true);
 		return async ({ result }) => {
 			end();
-			await take(result, formData);
+			await takeIn(bench, result, formData);
 			if (result.type === 'redirect') return;
 			bench.leave(false);
 			await bench.rest();
 		};
 	};
 
-	return { verdict, together, undo, identity, whole };
+	return { identity, whole };
 }
 
 /** Takes an answer in; an answer that would leave the page with what was typed is told instead. */
