@@ -11,6 +11,7 @@ import '#lib/outreach/notices.server.ts';
 import '#lib/outreach/remind-certification.server.ts';
 import '#lib/outreach/send-mail.server.ts';
 import '#lib/cedula/close-correction-periods.server.ts';
+import '#lib/cedula/move-due-dates.server.ts';
 import '#lib/cedula/prefill-post.server.ts';
 import '#lib/roster/remove-files.server.ts';
 import '#lib/roster/run-import.server.ts';

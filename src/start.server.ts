@@ -1,6 +1,7 @@
 import './composition.server.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { firstAdminLink } from '#lib/accounts/first-admin.server.ts';
+import { followCalendar } from '#lib/institution/calendar-in-force.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { closeDatabase, db, isDatabaseAway, openDatabase } from '#lib/platform/database.server.ts';
 import { files } from '#lib/platform/files.server.ts';
@@ -35,8 +36,10 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 		await openKeys();
 		await storeWeightingModels(db());
 	});
+	const unfollowCalendar = await patiently(followCalendar);
 	await patiently(() => openJobs({ work }));
 	return async () => {
+		unfollowCalendar();
 		await closeJobs();
 		await closeDatabase();
 	};

@@ -3,9 +3,10 @@ import { curpHash } from '#lib/accounts/curp.server.ts';
 import { identityHash } from '#lib/accounts/identity-hash.server.ts';
 import type { account, profile } from '#lib/accounts/tables.server.ts';
 import type { EntryFacts } from '#lib/bank/project-entry.server.ts';
-import { dueOnOf, receivedOnOf } from '#lib/cedula/deadlines.server.ts';
+import { termFrom } from '#lib/cedula/deadlines.server.ts';
 import { sealAnswers } from '#lib/cedula/submitted-answers.server.ts';
 import type { cedulaSection, submission } from '#lib/cedula/tables.server.ts';
+import { shownClock } from '#lib/institution/load-institution.server.ts';
 import { localDate } from '#lib/institution/plain-date.ts';
 import type { PersonKey } from '#lib/platform/person-keys.server.ts';
 import { newReadableCode } from '#lib/platform/readable-code.server.ts';
@@ -151,7 +152,6 @@ function submissionRows(
 ): PersonRows['submissions'] {
 	const { submittedAt, decidedAt, person, municipality } = plan;
 	if (!submittedAt) return [];
-	const receivedOn = receivedOnOf(submittedAt);
 	const contact = { ...answers.contact, email: person.email };
 	const sent = Object.entries({ ...answers, contact, consents: {} });
 	const sections = Object.fromEntries(
@@ -164,8 +164,7 @@ function submissionRows(
 			verificationCode: newReadableCode(),
 			state: decidedAt ? 'rated' : 'received',
 			submittedAt,
-			receivedOn,
-			dueOn: dueOnOf(receivedOn),
+			...termFrom(submittedAt, shownClock()),
 			answers: sealAnswers(key, { sections } as Parameters<typeof sealAnswers>[1]),
 			municipality: municipality.key,
 			claimCount,

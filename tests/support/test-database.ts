@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import '../../src/composition.server.ts';
+import { forgetCalendar } from '#lib/institution/calendar-in-force.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { forgetSettings } from '#lib/platform/config.server.ts';
 import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
@@ -47,6 +48,7 @@ export function useTestDatabase({
 	afterAll(async () => {
 		await closeJobs();
 		await closeDatabase();
+		forgetCalendar();
 		for (const setting of Object.keys(environment)) delete process.env[setting];
 		await asOwner(inject('testServer'), [`drop database ${name} with (force)`]);
 		rmSync(place.dataDir, { recursive: true, force: true });

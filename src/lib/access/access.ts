@@ -64,6 +64,7 @@ export const ACCESS = {
 	'bank.read': { roles: BANK, scope: 'bank' },
 	'outreach.read-outbox': { roles: ADMIN, scope: null },
 	'institution.status': { roles: ADMIN, scope: 'admin' },
+	'institution.edit-calendar': { roles: ADMIN, scope: null },
 } as const satisfies Record<string, Rule>;
 export type UseCase = keyof typeof ACCESS;
 

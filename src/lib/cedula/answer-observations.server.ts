@@ -1,9 +1,11 @@
+import { holdClock } from '#lib/institution/calendar-in-force.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import type { CedulaView } from './cedula.ts';
-import { receivedOnOf, resumedDueOn } from './deadlines.server.ts';
+import { receivedOnOf } from './deadlines.server.ts';
+import { resumedTerm } from './due-date.ts';
 import { freezeClaims } from './freeze-claims.server.ts';
 import { moveSubmission } from './move-submission.server.ts';
 import { changeSubmissionClaims, getSubmission } from './store.server.ts';
@@ -19,10 +21,11 @@ export async function answerObservations(
 	cedula: CedulaView,
 	submissionId: string,
 ) {
-	const { dueOn, pausedOn } = await getSubmission(tx, submissionId);
+	const clock = await holdClock(tx);
+	const waiting = await getSubmission(tx, submissionId);
 	const key = await getPersonKey(profileId, tx);
 	const moved = await moveSubmission(tx, submissionId, 'answer', {
-		dueOn: resumedDueOn(dueOn, pausedOn, receivedOnOf(now())),
+		...resumedTerm(waiting, receivedOnOf(now(), clock), clock.calendar),
 		pausedOn: null,
 		correctBy: null,
 		identityRemark: null,

@@ -1,13 +1,14 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { record } from '#lib/audit/record.server.ts';
 import { evidenceOfClaims } from '#lib/evidence/evidence-of-claims.server.ts';
+import { holdClock } from '#lib/institution/calendar-in-force.server.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { db, inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
 import { log } from '#lib/platform/log.server.ts';
 import { sameAnswers } from './answers.ts';
-import { resumedDueOn } from './deadlines.server.ts';
+import { resumedTerm } from './due-date.ts';
 import { lockCedula } from './lock-cedula.server.ts';
 import { moveSubmission } from './move-submission.server.ts';
 import {
@@ -46,9 +47,12 @@ definePeriodic({
 async function closePeriod(tx: Transaction, profileId: string, submissionId: string): Promise<void> {
 	const open = await lockCedula(tx, profileId);
 	if (open?.id !== submissionId || open.state !== 'needs_you') return;
-	const { folio, dueOn, pausedOn, correctBy } = await getSubmission(tx, submissionId);
+	const { calendar } = await holdClock(tx);
+	const waiting = await getSubmission(tx, submissionId);
+	const { folio, correctBy } = waiting;
+	if (correctBy && correctBy >= today()) return;
 	await moveSubmission(tx, submissionId, 'closePeriod', {
-		dueOn: resumedDueOn(dueOn, pausedOn, correctBy ?? today()),
+		...resumedTerm(waiting, correctBy ?? today(), calendar),
 		pausedOn: null,
 		correctBy: null,
 		identityRemark: null,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { holdClock } from '#lib/institution/calendar-in-force.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
@@ -8,7 +9,7 @@ import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { newReadableCode } from '#lib/platform/readable-code.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import type { CedulaView } from './cedula.ts';
-import { dueOnOf, receivedOnOf } from './deadlines.server.ts';
+import { termFrom } from './deadlines.server.ts';
 import { freezeClaims } from './freeze-claims.server.ts';
 import { formatFolio } from './submission.ts';
 import { sealAnswers } from './submitted-answers.server.ts';
@@ -24,19 +25,18 @@ export async function sendSubmission(tx: Transaction, profileId: string, cedula:
 	const frozen = await freezeClaims(tx, profileId, changed);
 	const key = await getPersonKey(profileId, tx);
 	const submittedAt = now();
-	const receivedOn = receivedOnOf(submittedAt);
+	const term = termFrom(submittedAt, await holdClock(tx));
 	const sent = {
 		id: newId(),
 		profileId,
 		state: 'received',
 		submittedAt,
-		receivedOn,
-		dueOn: dueOnOf(receivedOn),
+		...term,
 		answers: sealAnswers(key, cedula),
 		municipality: String(cedula.sections.post.data.municipality),
 		claimCount: frozen.length,
 		verificationCode: newReadableCode(),
-		folio: await nextFolio(tx, Number(receivedOn.slice(0, 4))),
+		folio: await nextFolio(tx, Number(term.receivedOn.slice(0, 4))),
 	};
 	await tx.insert(submission).values(sent);
 	await tx

@@ -11,6 +11,7 @@ import {
 	uuid,
 } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
+import type { Pause } from './due-date.ts';
 
 /** The present answers of one section of a cédula; `version` grows with each save and finds stale tabs. */
 export const cedulaSection = pgTable(
@@ -114,6 +115,13 @@ export const submission = pgTable(
 		/** business day on which it counts as received */
 		receivedOn: date({ mode: 'string' }).notNull(),
 		dueOn: date({ mode: 'string' }).notNull(),
+		/** business days that the institution has to answer; null in submissions from before it was kept */
+		termDays: integer(),
+		/** while the clock stood, by days; the due date follows from them, the term and the calendar */
+		pauses: jsonb()
+			.$type<Pause[]>()
+			.notNull()
+			.default(sql`'[]'`),
 		/** day on which the clock stopped, while it stands */
 		pausedOn: date({ mode: 'string' }),
 		/** last day to answer the observations, while they are open */

@@ -28,6 +28,9 @@ export const nonWorkingDay = z.strictObject({
 /** A day off of the institution's calendar. */
 export type NonWorkingDay = z.infer<typeof nonWorkingDay>;
 
+/** What is known of one day off; `source` where it was published, when it is not that of the whole year. */
+export type DayOff = Omit<NonWorkingDay, 'date' | 'until'> & { source?: string };
+
 /** Non-working days of one year: `provisional` until the official calendar is printed, then `published`. */
 export const calendarYear = z.strictObject({
 	year: z.int().min(2000).max(2199),
@@ -39,29 +42,43 @@ export const calendarYear = z.strictObject({
 /** The file `calendar/<year>.json` of an institution. */
 export type CalendarYear = z.infer<typeof calendarYear>;
 
+/** How far the days of a year can be relied on, and where they were published. */
+export type YearFacts = Pick<CalendarYear, 'status' | 'source'>;
+
 /**
  * The institution's calendar, ready to count with.
- * `closures` are the epoch days off from Monday to Friday, ascending; `names` also has those on a weekend.
+ * `closures` are the epoch days off from Monday to Friday, ascending; `daysOff` also has those on a weekend.
  */
 export type BusinessCalendar = {
-	readonly years: ReadonlyMap<number, CalendarYear['status']>;
+	readonly years: ReadonlyMap<number, YearFacts>;
 	readonly closures: readonly number[];
-	readonly names: ReadonlyMap<PlainDate, string>;
+	readonly daysOff: ReadonlyMap<PlainDate, DayOff>;
 };
 
 /** Joins the yearly files into one calendar. */
 export function businessCalendar(years: readonly CalendarYear[]): BusinessCalendar {
-	const names = new Map<PlainDate, string>();
+	const daysOff = new Map<PlainDate, DayOff>();
 	for (const { dates } of years)
-		for (const { date, until, name } of dates)
-			for (let day = toEpochDay(date); day <= toEpochDay(until ?? date); day++)
-				names.set(fromEpochDay(day), name);
-	const closures = [...names.keys()].map(toEpochDay).filter((day) => !isWeekend(day));
-	return {
-		years: new Map(years.map(({ year, status }) => [year, status])),
-		closures: closures.sort((a, b) => a - b),
-		names,
-	};
+		for (const { date, until = date, kind, name } of dates)
+			for (const day of datesFrom(date, until)) daysOff.set(day, { kind, name });
+	return calendarOf(new Map(years.map(({ year, status, source }) => [year, { status, source }])), daysOff);
+}
+
+/** A calendar of these days off. */
+export function calendarOf(
+	years: BusinessCalendar['years'],
+	daysOff: BusinessCalendar['daysOff'],
+): BusinessCalendar {
+	const closures = [...daysOff.keys()].map(toEpochDay).filter((day) => !isWeekend(day));
+	return { years, closures: closures.sort((a, b) => a - b), daysOff };
+}
+
+/** Every date from one to another, both included; none when the second is earlier. */
+export function datesFrom(date: PlainDate, until: PlainDate): PlainDate[] {
+	const first = toEpochDay(date);
+	return Array.from({ length: Math.max(0, toEpochDay(until) - first + 1) }, (_, n) =>
+		fromEpochDay(first + n),
+	);
 }
 
 /** Whether there is a calendar, even a provisional one, for the year of a date; if not, only weekends are skipped. */
@@ -74,17 +91,17 @@ export function calendarStatus(
 	date: PlainDate,
 	calendar: BusinessCalendar,
 ): CalendarYear['status'] | 'missing' {
-	return calendar.years.get(Number(date.slice(0, 4))) ?? 'missing';
+	return calendar.years.get(Number(date.slice(0, 4)))?.status ?? 'missing';
 }
 
 /** Name of the day off («Natalicio de Benito Juárez»), or nothing on any other day, weekends included. */
 export function findNonWorkingName(date: PlainDate, calendar: BusinessCalendar): string | undefined {
-	return calendar.names.get(date);
+	return calendar.daysOff.get(date)?.name;
 }
 
 /** Whether deadlines count this day: Monday to Friday and not a day off of the calendar. */
 export function isBusinessDay(date: PlainDate, calendar: BusinessCalendar): boolean {
-	return !isWeekend(toEpochDay(date)) && !calendar.names.has(date);
+	return !isWeekend(toEpochDay(date)) && !calendar.daysOff.has(date);
 }
 
 /** The first business day after a date. */

@@ -76,7 +76,7 @@ describe('its calendar', () => {
 		['2028', ['01-01', '02-07', '03-20', '05-01', '09-16', '11-20', '12-25']],
 	])('has the days of the labour law in %s and three of the State', (year, days) => {
 		const expected = [...days, '03-02', '05-05', '11-02'].map((day) => `${year}-${day}`).sort();
-		expect([...calendar.names.keys()].filter((day) => day.startsWith(year)).sort()).toEqual(expected);
+		expect([...calendar.daysOff.keys()].filter((day) => day.startsWith(year)).sort()).toEqual(expected);
 		expect(calendarStatus(`${year}-07-01`, calendar)).toBe('provisional');
 	});
 

@@ -24,7 +24,10 @@ export const municipalityMap = z.looseObject({
 /** TopoJSON of the municipalities. */
 export type MunicipalityMap = z.infer<typeof municipalityMap>;
 
-/** Everything that an adopter changes, read from `instances/<key>/` and checked. Never changes while the process runs. */
+/**
+ * Everything that an adopter changes, read from `instances/<key>/` and checked. Nothing of it changes while the process
+ * runs but the calendar and the cut-off hour, which administrators edit (decision 19).
+ */
 export type Institution = {
 	readonly key: string;
 	readonly settings: Settings;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { startProblem } from '#lib/platform/start-problem.ts';
 import { businessCalendar, calendarYear, type CalendarYear } from './calendar.ts';
+import type { BusinessClock } from './calendar-change.ts';
 import { CATALOGUE_NAMES, catalogueSchema, type CatalogueName, type Catalogues } from './catalogues.ts';
 import {
 	calendarProblems,
@@ -69,18 +70,46 @@ export function loadInstitution(key: string, options: Options = {}): Institution
 }
 
 const loaded = new Map<string, Institution>();
+let inForce: Institution | undefined;
 
 /**
- * The institution of this deployment (environment `INSTITUTION`, else `edomex`), read from disk the first time only.
+ * The institution of this deployment (environment `INSTITUTION`, else `edomex`), read from disk the first time only;
+ * its calendar and cut-off hour are those in force, with what the administrators changed.
  * @throws Error (start problem) that lists all errors of its folder
  */
 export function institution(): Institution {
-	const key = process.env.INSTITUTION || 'edomex';
+	return inForce?.key === institutionKey() ? inForce : institutionOfFolder();
+}
+
+/** The institution as its folder says, without what the administrators changed in the calendar. */
+export function institutionOfFolder(): Institution {
+	const key = institutionKey();
 	const known = loaded.get(key);
 	if (known) return known;
 	const fresh = loadInstitution(key);
 	loaded.set(key, fresh);
 	return fresh;
+}
+
+/** The clock that this process shows; what is written is counted with `holdClock` of `calendar-in-force.server.ts`. */
+export function shownClock(): BusinessClock {
+	const { calendar, settings: shown } = institution();
+	return { calendar, cutOff: shown.deadlines.cutOff };
+}
+
+/** From now on this process counts deadlines with this clock; null: with that of the folder again. */
+export function putClockInForce(clock: BusinessClock | null): void {
+	const folder = institutionOfFolder();
+	const deadlines = {
+		...folder.settings.deadlines,
+		cutOff: clock?.cutOff ?? folder.settings.deadlines.cutOff,
+	};
+	const settingsInForce = { ...folder.settings, deadlines };
+	inForce = clock ? { ...folder, calendar: clock.calendar, settings: settingsInForce } : undefined;
+}
+
+function institutionKey(): string {
+	return process.env.INSTITUTION || 'edomex';
 }
 
 function readInstitution(

@@ -10,7 +10,8 @@ const webAddress = z.url({
 });
 const megabytes = count.transform((size) => size * 1024 * 1024);
 
-const clockTime = z
+/** A local time of 24 hours, `HH:MM`. */
+export const clockTime = z
 	.string()
 	.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'se esperaba una hora de 24 horas, como 18:00');
 

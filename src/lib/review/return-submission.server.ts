@@ -4,6 +4,7 @@ import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
 import { reopenObserved } from '#lib/cedula/reopen-observed.server.ts';
 import { obstacleTo } from '#lib/cedula/submission.ts';
 import { addBusinessDays } from '#lib/institution/calendar.ts';
+import { holdClock } from '#lib/institution/calendar-in-force.server.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
@@ -32,10 +33,10 @@ export async function returnSubmission(
 	folio: string,
 ): Promise<ReturnedSubmission> {
 	const reviewer = authorize(principal, 'review.decide');
-	const { settings, calendar } = institution();
 	const pausedOn = today();
-	const correctBy = addBusinessDays(pausedOn, settings.deadlines.correction, calendar);
 	return inTransaction(async (tx) => {
+		const { calendar } = await holdClock(tx);
+		const correctBy = addBusinessDays(pausedOn, institution().settings.deadlines.correction, calendar);
 		const held = await lockHeldCase(tx, reviewer, folio);
 		const situation = await situationOf(tx, held);
 		if (obstacleTo('return', situation) !== null) {

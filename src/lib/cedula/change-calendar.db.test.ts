@@ -1,0 +1,376 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { auditEntry } from '#lib/audit/tables.server.ts';
+import { dueDate, isBusinessDay } from '#lib/institution/calendar.ts';
+import { forgetCalendar, holdClock, readClock } from '#lib/institution/calendar-in-force.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { calendarChange } from '#lib/institution/tables.server.ts';
+import { setClock } from '#lib/platform/clock.ts';
+import { db, inTransaction } from '#lib/platform/database.server.ts';
+import { drainJobs } from '#lib/platform/jobs.server.ts';
+import { asOwner } from '../../../tests/support/database.setup.ts';
+import { aPrincipal } from '../../../tests/support/access.ts';
+import { aCompleteCedula, aSubmission as sent, returned } from '../../../tests/support/cedula-factories.ts';
+import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
+import { codeOf, refusalOf } from '../../../tests/support/refusals.ts';
+import { aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
+import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { changeCalendar } from './change-calendar.server.ts';
+import { closeCorrectionPeriods } from './close-correction-periods.server.ts';
+import { previewCalendarChange } from './preview-calendar-change.server.ts';
+import { readCalendar } from './read-calendar.server.ts';
+import { submitCedula } from './submit-cedula.server.ts';
+import { submission } from './tables.server.ts';
+
+const place = useTestDatabase();
+const admin = aPrincipal('admin');
+
+/** A Wednesday, noon in Toluca. */
+const NOON = new Date('2026-11-18T18:00:00Z');
+const at = (instant: string) => setClock(() => new Date(instant));
+
+const suspension = (date: string, until = date) => ({
+	what: 'add',
+	date,
+	until,
+	kind: 'suspension',
+	name: 'Suspensión de términos',
+	source: 'Gaceta del Gobierno',
+});
+const takingBack = (date: string, until = date) => ({
+	what: 'remove',
+	date,
+	until,
+	name: 'Suspensión de términos',
+});
+
+/** Saves a change after the one that stands. */
+const change = async (input: Record<string, unknown>, by = admin) =>
+	changeCalendar(by, { ...input, version: (await readClock(db())).version });
+
+const datesOf = async (folio: string) => {
+	const [found] = await db().select().from(submission).where(eq(submission.folio, folio));
+	return found!;
+};
+
+beforeEach(async () => {
+	setClock(() => NOON);
+	await forgetSubmissions();
+	await asOwner(place.url, ['truncate calendar_change']);
+	forgetCalendar();
+});
+
+describe('a day off that an administrator adds', () => {
+	it('moves the due date of an open case', async () => {
+		const { folio } = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24', termDays: 5 });
+		expect(await change(suspension('2026-11-23'))).toEqual({ version: 1, moved: 1, waiting: 0 });
+		expect((await datesOf(folio)).dueOn).toBe('2026-11-25');
+	});
+
+	it('counts for what comes from then on', async () => {
+		await change(suspension('2026-11-23'));
+		const servant = await aServant();
+		await aCompleteCedula(servant);
+		expect(await submitCedula(servant, { truthDeclared: true })).toMatchObject({ dueOn: '2026-11-26' });
+	});
+
+	it('counts in this process at once, and is told of the day', async () => {
+		await change(suspension('2026-11-23'));
+		expect(isBusinessDay('2026-11-23', institution().calendar)).toBe(false);
+		expect((await readCalendar(admin)).changes).toMatchObject([
+			{ version: 1, change: { what: 'add', date: '2026-11-23' }, savedAt: NOON },
+		]);
+	});
+
+	it('leaves alone what is decided or withdrawn, and what the day does not touch', async () => {
+		const untouched = [
+			await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24', state: 'rated' }),
+			await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24', state: 'withdrawn' }),
+			await aSubmission({ receivedOn: '2026-11-09', dueOn: '2026-11-17' }),
+		];
+		const before = await Promise.all(untouched.map(({ folio }) => datesOf(folio)));
+		expect((await change(suspension('2026-11-23'))).moved).toBe(0);
+		const after = await Promise.all(untouched.map(({ folio }) => datesOf(folio)));
+		expect(after.map(({ dueOn }) => dueOn)).toEqual(before.map(({ dueOn }) => dueOn));
+	});
+
+	it('taken back, leaves every date as it was', async () => {
+		const { folio } = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24' });
+		await change(suspension('2026-11-20', '2026-11-27'));
+		expect((await datesOf(folio)).dueOn).toBe('2026-12-02');
+		await change(takingBack('2026-11-20', '2026-11-27'));
+		expect((await datesOf(folio)).dueOn).toBe('2026-11-24');
+	});
+
+	it('gives a person who has to answer more days, and never fewer', async () => {
+		const { folio } = await aSubmission({
+			state: 'needs_you',
+			receivedOn: '2026-11-09',
+			dueOn: '2026-11-17',
+			pausedOn: '2026-11-12',
+			correctBy: '2026-11-27',
+		});
+		await change(suspension('2026-11-23'));
+		expect(await datesOf(folio)).toMatchObject({ correctBy: '2026-11-30', dueOn: '2026-11-17' });
+		await change(takingBack('2026-11-23'));
+		expect(await datesOf(folio)).toMatchObject({ correctBy: '2026-11-30', dueOn: '2026-11-17' });
+	});
+
+	it('inside a pause that is over moves nothing', async () => {
+		const { folio } = await aSubmission({
+			receivedOn: '2026-11-09',
+			dueOn: '2026-11-23',
+			termDays: 5,
+			pauses: [{ from: '2026-11-10', to: '2026-11-17' }],
+		});
+		expect((await change(suspension('2026-11-12'))).moved).toBe(0);
+		expect((await datesOf(folio)).dueOn).toBe('2026-11-23');
+	});
+
+	it('is on record with the dates that it moved', async () => {
+		const { folio, profileId } = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24' });
+		await change(suspension('2026-11-23'));
+		const entries = await db()
+			.select()
+			.from(auditEntry)
+			.where(eq(auditEntry.actorId, admin.accountId))
+			.orderBy(asc(auditEntry.id));
+		expect(entries.slice(-2)).toMatchObject([
+			{
+				action: 'cedula.move-due-date',
+				profileId,
+				subject: folio,
+				details: { dueOn: { from: '2026-11-24', to: '2026-11-25' } },
+			},
+			{ action: 'institution.change-calendar', subject: '1', details: { moved: 1, waiting: 0 } },
+		]);
+	});
+});
+
+describe('the preview of a change', () => {
+	it('tells the cases that it moves, and writes nothing', async () => {
+		const later = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24' });
+		await aSubmission({ receivedOn: '2026-11-09', dueOn: '2026-11-17' });
+		const preview = await previewCalendarChange(admin, { ...suspension('2026-11-23'), version: 0 });
+		expect(preview).toMatchObject({
+			version: 0,
+			counts: { cases: 1, later: 1, earlier: 0, overdue: 0, answers: 0 },
+			items: [{ folio: later.folio, dueOn: '2026-11-24', newDueOn: '2026-11-25' }],
+			more: false,
+			meanwhile: [],
+		});
+		expect((await datesOf(later.folio)).dueOn).toBe('2026-11-24');
+		expect(await db().select().from(calendarChange)).toEqual([]);
+	});
+
+	it('says which cases would be overdue at once', async () => {
+		await change(suspension('2026-11-17'));
+		await aSubmission({ receivedOn: '2026-11-10', dueOn: '2026-11-19' });
+		setClock(() => new Date('2026-11-19T18:00:00Z'));
+		const { counts } = await previewCalendarChange(admin, { ...takingBack('2026-11-17'), version: 1 });
+		expect(counts).toMatchObject({ cases: 1, earlier: 1, overdue: 1 });
+	});
+
+	it('is the same as what the change then does, page by page', async () => {
+		for (let n = 0; n < 53; n++)
+			await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24', claims: [] });
+		const asked = { ...suspension('2026-11-20'), version: 0 };
+		const pages = [1, 2].map((page) => previewCalendarChange(admin, { ...asked, page }));
+		const [first, second] = await Promise.all(pages);
+		expect([first!.items.length, first!.more, second!.items.length, second!.more]).toEqual([
+			50,
+			true,
+			3,
+			false,
+		]);
+		const told = [...first!.items, ...second!.items].map(({ folio, newDueOn }) => `${folio} ${newDueOn}`);
+		await changeCalendar(admin, asked);
+		const rows = await db().select().from(submission);
+		expect(told.sort()).toEqual(rows.map(({ folio, dueOn }) => `${folio} ${dueOn}`).sort());
+	});
+
+	it('of an hour moves nothing: what was received stays received', async () => {
+		await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24' });
+		const { counts } = await previewCalendarChange(admin, { what: 'cut-off', cutOff: '12:00', version: 0 });
+		expect(counts.cases).toBe(0);
+	});
+});
+
+describe('the cut-off hour', () => {
+	it('holds for what comes from then on', async () => {
+		await change({ what: 'cut-off', cutOff: '11:59' });
+		const servant = await aServant();
+		await aCompleteCedula(servant);
+		const { folio } = await submitCedula(servant, { truthDeclared: true });
+		expect(await datesOf(folio)).toMatchObject({
+			receivedOn: '2026-11-19',
+			dueOn: '2026-11-26',
+			termDays: 5,
+		});
+	});
+});
+
+describe('two administrators at once', () => {
+	it('do not overwrite each other: the second is told and shown what changed', async () => {
+		const other = await aStaffMember('admin');
+		await changeCalendar(other, { ...suspension('2026-11-23'), version: 0 });
+		const late = { ...suspension('2026-11-25'), version: 0 };
+		const refusal = await refusalOf(changeCalendar(admin, late));
+		expect(refusal.reason).toEqual({ kind: 'conflict', code: 'stale_version', details: { version: 1 } });
+		const preview = await previewCalendarChange(admin, late);
+		expect(preview).toMatchObject({
+			version: 1,
+			meanwhile: [{ version: 1, by: other.name, change: { date: '2026-11-23' } }],
+		});
+		expect(await changeCalendar(admin, { ...late, version: preview.version })).toMatchObject({ version: 2 });
+	});
+
+	it('saving in the same moment get one number each, and one of them a refusal', async () => {
+		const tries = await Promise.allSettled(
+			['2026-11-23', '2026-11-24', '2026-11-25'].map((date) =>
+				changeCalendar(aPrincipal('admin'), { ...suspension(date), version: 0 }),
+			),
+		);
+		expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+		expect(await db().select().from(calendarChange)).toHaveLength(1);
+	});
+
+	it('sending one form twice save one change', async () => {
+		const asked = { ...suspension('2026-11-23'), version: 0 };
+		const answers = await Promise.all([changeCalendar(admin, asked), changeCalendar(admin, asked)]);
+		expect(answers.map(({ version }) => version)).toEqual([1, 1]);
+		expect(await db().select().from(calendarChange)).toHaveLength(1);
+	});
+
+	it('are refused a change that changes nothing', async () => {
+		expect(await codeOf(change(suspension('2026-12-25')))).toBe('422 invalid');
+		expect(await codeOf(change(takingBack('2026-11-24')))).toBe('422 invalid');
+	});
+});
+
+describe('a year', () => {
+	it('without calendar begins provisional with the days that the law gives it, and can be made official', async () => {
+		await change({ what: 'year', year: '2029', status: 'provisional', source: 'LFT, art. 74' });
+		const { calendar } = institution();
+		expect(calendar.years.get(2029)).toEqual({ status: 'provisional', source: 'LFT, art. 74' });
+		expect([...calendar.daysOff.keys()].filter((day) => day.startsWith('2029'))).toHaveLength(10);
+		await change({ what: 'year', year: '2029', status: 'published', source: 'Gaceta' });
+		expect(institution().calendar.years.get(2029)).toEqual({ status: 'published', source: 'Gaceta' });
+	});
+});
+
+describe('a whole case', () => {
+	it('returned, with a suspension in the pause and one after it, ends on the day that a fresh count gives', async () => {
+		at('2026-11-09T18:00:00Z');
+		const servant = await aServant();
+		const [claim] = await aCompleteCedula(servant);
+		const { folio } = await sent(servant);
+		expect((await datesOf(folio)).dueOn).toBe('2026-11-17');
+		at('2026-11-10T18:00:00Z');
+		await returned(folio, [claim!.id]);
+		expect((await datesOf(folio)).correctBy).toBe('2026-11-25');
+		at('2026-11-11T18:00:00Z');
+		await change(suspension('2026-11-12', '2026-11-13'));
+		expect(await datesOf(folio)).toMatchObject({ correctBy: '2026-11-27', dueOn: '2026-11-19' });
+		at('2026-11-18T18:00:00Z');
+		await submitCedula(servant, { truthDeclared: true });
+		expect(await datesOf(folio)).toMatchObject({
+			state: 'received',
+			dueOn: '2026-11-24',
+			pauses: [{ from: '2026-11-10', to: '2026-11-18' }],
+		});
+		await change(suspension('2026-11-20'));
+		expect((await datesOf(folio)).dueOn).toBe('2026-11-25');
+	});
+
+	it('whose period to answer was moved is not closed on the old day', async () => {
+		at('2026-11-09T18:00:00Z');
+		const servant = await aServant();
+		const [claim] = await aCompleteCedula(servant);
+		const { folio } = await sent(servant);
+		await returned(folio, [claim!.id]);
+		await change(suspension('2026-11-12'));
+		at('2026-11-25T18:00:00Z');
+		await closeCorrectionPeriods();
+		expect((await datesOf(folio)).state).toBe('needs_you');
+		at('2026-11-26T18:00:00Z');
+		await closeCorrectionPeriods();
+		expect((await datesOf(folio)).state).toBe('received');
+	});
+});
+
+describe('many open cases', () => {
+	const MANY = 1_203;
+
+	async function copies(folio: string): Promise<void> {
+		await db().execute(sql`
+			insert into submission (id, folio, verification_code, profile_id, state, submitted_at, received_on, due_on,
+				answers, municipality, claim_count)
+			select gen_random_uuid(), 'SHM-2026-9' || lpad(n::text, 5, '0'), 'C' || n, gen_random_uuid(), 'received',
+				s.submitted_at, s.received_on, s.due_on, s.answers, s.municipality, s.claim_count
+			from submission s, generate_series(2, ${MANY}) n where s.folio = ${folio}`);
+	}
+
+	it('move in parts: some at once, the others in a job that can be done again', async () => {
+		const { folio } = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24' });
+		await copies(folio);
+		const { counts } = await previewCalendarChange(admin, { ...suspension('2026-11-23'), version: 0 });
+		expect(counts.cases).toBe(MANY);
+		expect(await change(suspension('2026-11-23'))).toEqual({ version: 1, moved: 500, waiting: 703 });
+		await drainJobs();
+		await drainJobs();
+		const moved = await db().select({ dueOn: submission.dueOn }).from(submission).groupBy(submission.dueOn);
+		expect(moved).toEqual([{ dueOn: '2026-11-25' }]);
+		const entries = await db()
+			.select({ n: sql<number>`count(distinct subject)::int` })
+			.from(auditEntry)
+			.where(eq(auditEntry.action, 'cedula.move-due-date'));
+		expect(entries[0]!.n).toBeGreaterThanOrEqual(MANY);
+	});
+
+	it('that a job has not reached yet end up right when the calendar changes again', async () => {
+		const { folio } = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24' });
+		await copies(folio);
+		await change(suspension('2026-11-23'));
+		await change(takingBack('2026-11-23'));
+		await change(suspension('2026-11-20'));
+		await drainJobs();
+		const moved = await db().select({ dueOn: submission.dueOn }).from(submission).groupBy(submission.dueOn);
+		expect(moved).toEqual([{ dueOn: '2026-11-25' }]);
+	});
+});
+
+describe('another process', () => {
+	it('counts what it writes with a change that it was never told of', async () => {
+		await change(suspension('2026-11-23'));
+		forgetCalendar();
+		expect(isBusinessDay('2026-11-23', institution().calendar)).toBe(true);
+		const servant = await aServant();
+		await aCompleteCedula(servant);
+		expect(await sent(servant)).toMatchObject({ dueOn: '2026-11-26' });
+		expect(isBusinessDay('2026-11-23', institution().calendar)).toBe(false);
+	});
+
+	it('that is counting a due date makes a change wait, which then finds it', async () => {
+		const { folio } = await aSubmission({ receivedOn: '2026-11-10', dueOn: '2026-11-17', termDays: 5 });
+		const waits = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+		const { changing } = await inTransaction(async (tx) => {
+			const { calendar } = await holdClock(tx);
+			const begun = change(suspension('2026-11-23'));
+			while ((await db().execute(waits)).rowCount === 0);
+			const term = { receivedOn: '2026-11-17', dueOn: dueDate('2026-11-17', 5, calendar) };
+			await tx.update(submission).set(term).where(eq(submission.folio, folio));
+			return { changing: begun };
+		});
+		expect(await changing).toMatchObject({ moved: 1 });
+		expect((await datesOf(folio)).dueOn).toBe('2026-11-25');
+	});
+});
+
+describe('the application', () => {
+	it('cannot rewrite what was changed', async () => {
+		await change(suspension('2026-11-23'));
+		await expect(db().delete(calendarChange)).rejects.toThrow();
+		await expect(db().update(calendarChange).set({ savedBy: admin.accountId })).rejects.toThrow();
+	});
+});

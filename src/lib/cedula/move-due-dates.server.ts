@@ -1,0 +1,79 @@
+import { recordAll } from '#lib/audit/record.server.ts';
+import type { Actor } from '#lib/audit/audit.ts';
+import type { BusinessCalendar } from '#lib/institution/calendar.ts';
+import { holdClock, type ClockInForce } from '#lib/institution/calendar-in-force.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { defineJob } from '#lib/platform/jobs.server.ts';
+import { findDueMoves, writeDueMoves, writeTermDays, type MovedCase } from './due-moves-store.server.ts';
+
+/** Cases that move with the change itself; and then, one transaction after the other, so that nobody waits long for a case. */
+const AT_ONCE = 500;
+
+const SYSTEM: Actor = { accountId: null, role: 'system', channel: 'system' };
+
+const moveDueDates = defineJob<{ version: number }>({
+	name: 'move-due-dates',
+	run: async () => {
+		while ((await inTransaction(moveSome)) === AT_ONCE);
+	},
+});
+
+/** Keeps the terms of submissions from before they were kept; to be done while the calendar that they were counted with is in force. */
+export async function keepTermDays(): Promise<void> {
+	const keepSome = async (tx: Transaction) => writeTermDays(tx, (await holdClock(tx)).calendar, AT_ONCE);
+	while ((await inTransaction(keepSome)) > 0);
+}
+
+/**
+ * Moves open cases to the dates of a calendar that was just changed: some at once, the others in a job.
+ * @returns how many were moved at once, and how many the job has to move
+ */
+export async function moveToCalendar(
+	tx: Transaction,
+	actor: Actor,
+	before: BusinessCalendar,
+	after: ClockInForce,
+): Promise<{ moved: number; waiting: number }> {
+	const moves = await findDueMoves(tx, after.calendar, before, correctionDays());
+	const cases = moves.reduce((sum, move) => sum + move.cases, 0);
+	const written = moves.length === 0 ? [] : await writeDueMoves(tx, moves, AT_ONCE);
+	await recordMoves(tx, actor, written, after.version);
+	if (cases > written.length) await moveDueDates.enqueue(tx, { version: after.version });
+	return { moved: written.length, waiting: cases - written.length };
+}
+
+/** One more part of what is left to move to the calendar in force, whoever changed it last. Doing it again moves nothing. */
+async function moveSome(tx: Transaction): Promise<number> {
+	const { calendar, version } = await holdClock(tx);
+	const moves = await findDueMoves(tx, calendar, calendar, correctionDays());
+	const written = moves.length === 0 ? [] : await writeDueMoves(tx, moves, AT_ONCE);
+	await recordMoves(tx, SYSTEM, written, version);
+	return written.length;
+}
+
+function correctionDays(): number {
+	return institution().settings.deadlines.correction;
+}
+
+function recordMoves(
+	tx: Transaction,
+	actor: Actor,
+	moved: MovedCase[],
+	calendarVersion: number,
+): Promise<void> {
+	return recordAll(
+		tx,
+		actor,
+		moved.map(({ profileId, folio, dueOn, newDueOn, correctBy, newCorrectBy }) => ({
+			action: 'cedula.move-due-date',
+			profileId,
+			subject: folio,
+			details: {
+				calendarVersion,
+				...(dueOn !== newDueOn && { dueOn: { from: dueOn, to: newDueOn } }),
+				...(correctBy !== newCorrectBy && { correctBy: { from: correctBy, to: newCorrectBy } }),
+			},
+		})),
+	);
+}
