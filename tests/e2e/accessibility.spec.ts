@@ -168,7 +168,15 @@ test('a cédula with its dictamen, and the bank', async ({ browser, page, servic
 
 test('the administration', async ({ page, service }) => {
 	await asStaff(page, service, STAFF.admin);
-	await visit(page, ['/admin', '/admin/correo', '/admin/personal', '/admin/llaves', '/admin/curp']);
+	await visit(page, [
+		'/admin',
+		'/admin/correo',
+		'/admin/personal',
+		'/admin/llaves',
+		'/admin/curp',
+		'/admin/calendario',
+		'/admin/calendario/cambiar?que=dia',
+	]);
 	await page.goto('/admin/personal');
 	await press(page, 'Invitar');
 	await expectAccessible(page);

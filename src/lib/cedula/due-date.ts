@@ -49,7 +49,7 @@ export function resumedTerm(
 	term: Term & { pausedOn: PlainDate | null },
 	resumedOn: PlainDate,
 	calendar: BusinessCalendar,
-): Pick<Term, 'dueOn' | 'pauses'> & { termDays: number } {
+): { termDays: number; pauses: Pause[]; dueOn: PlainDate } {
 	const { pausedOn, receivedOn, dueOn } = term;
 	const termDays = termDaysOf(term, calendar);
 	const stood = pausedOn && resumedOn > pausedOn ? [{ from: pausedOn, to: resumedOn }] : [];

@@ -50,6 +50,11 @@ export async function readClock(reader: Reader): Promise<ClockInForce> {
 	return clock;
 }
 
+/** The number of the change that this process shows. */
+export function calendarVersion(): number {
+	return followed?.version ?? 0;
+}
+
 /** Everything that administrators changed, the oldest first. */
 export function calendarChanges(reader: Reader) {
 	return reader.select().from(calendarChange).orderBy(asc(calendarChange.version));

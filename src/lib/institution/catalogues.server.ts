@@ -6,6 +6,9 @@ import {
 	type CatalogueItem,
 	type CatalogueName,
 } from './catalogues.ts';
+import type { YearFacts } from './calendar.ts';
+import { calendarVersion } from './calendar-in-force.server.ts';
+import { runsOf, type DayOffRun } from './calendar-year.ts';
 import { versionInForce, type PageDocument, type PrivacyNotice } from './documents.ts';
 import { institution } from './load-institution.server.ts';
 import { localDate, type PlainDate } from './plain-date.ts';
@@ -56,8 +59,36 @@ export function policiesInForce(): PageDocument {
 	return versionInForce(institution().policies, today());
 }
 
-/** What `GET /catalogues/{name}` answers: a catalogue, or the privacy notice in force; nothing for another name. */
-export function findPublicCatalogue(name: string): Catalogue | PrivacyNotice | undefined {
+/** The business calendar as others may use it: days off by year, and the hour after which a day is over. */
+export type PublicCalendar = {
+	/** how often administrators changed what the institution began with */
+	version: number;
+	timeZone: string;
+	/** `HH:MM` */
+	cutOff: string;
+	items: (YearFacts & { key: string; label: string; dates: DayOffRun[] })[];
+};
+
+/** Days off, year by year, and the cut-off hour in force. */
+export function publicCalendar(): PublicCalendar {
+	const { calendar, settings } = institution();
+	const years = [...calendar.years].sort(([one], [other]) => one - other);
+	return {
+		version: calendarVersion(),
+		timeZone: settings.timeZone,
+		cutOff: settings.deadlines.cutOff,
+		items: years.map(([year, facts]) => ({
+			key: String(year),
+			label: `Días inhábiles de ${year}`,
+			...facts,
+			dates: runsOf(year, calendar),
+		})),
+	};
+}
+
+/** What `GET /catalogues/{name}` answers: a catalogue, the business calendar, or the privacy notice in force; nothing for another name. */
+export function findPublicCatalogue(name: string): Catalogue | PrivacyNotice | PublicCalendar | undefined {
 	if (name === 'privacy-notice') return privacyNoticeInForce();
+	if (name === 'calendar') return publicCalendar();
 	return isCatalogueName(name) ? (catalogue(name) as Catalogue) : undefined;
 }

@@ -1,11 +1,12 @@
-import { and, arrayOverlaps, count, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, arrayOverlaps, between, count, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { authorize, type Principal } from '#lib/access/access.ts';
 import { account } from '#lib/accounts/tables.server.ts';
 import { signaturesDate } from '#lib/evidence/scan-malware.server.ts';
-import { calendarStatus } from '#lib/institution/calendar.ts';
+import { OPEN_STATES } from '#lib/cedula/submission.ts';
+import { submission } from '#lib/cedula/tables.server.ts';
+import { calendarGaps, type CalendarGap } from '#lib/institution/calendar-gaps.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { addDays } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
@@ -20,8 +21,8 @@ export type ServiceStatus = {
 	scanner: ScannerStatus;
 	/** a thief of the disk would have both the data and what opens them */
 	masterKeyBesideData: boolean;
-	/** years, of those that deadlines already reach, without a calendar or with a provisional one */
-	calendar: { year: number; status: 'missing' | 'provisional' }[];
+	/** years, of those that deadlines already reach, without an official calendar, and how many open cases are due in them */
+	calendar: (CalendarGap & { cases: number })[];
 	/** how many people can decide; an appeal needs a second one */
 	deciders: number;
 	/** what the folder of the institution still has to say in earnest */
@@ -34,9 +35,6 @@ export type ScannerStatus =
 
 const DAY_MS = 24 * 3600_000;
 
-/** Terms that begin today may reach so far. */
-const HORIZON_DAYS = 60;
-
 /** How the installation stands: what is missing, and what that means. */
 export async function readServiceStatus(principal: Principal | null): Promise<ServiceStatus> {
 	authorize(principal, 'institution.status');
@@ -46,7 +44,7 @@ export async function readServiceStatus(principal: Principal | null): Promise<Se
 		mail: { server: Boolean(smtpUrl), demo, waiting, failed },
 		scanner,
 		masterKeyBesideData: masterKeyBesideData() !== undefined,
-		calendar: openYears(),
+		calendar: await yearsToComplete(),
 		deciders: await countDeciders(),
 		institutionWarnings: institution().warnings,
 	};
@@ -88,14 +86,16 @@ async function countDeciders(): Promise<number> {
 	return found?.people ?? 0;
 }
 
-/** A key file on another device than the data (a mounted secret) counts as apart. */
-function openYears(): ServiceStatus['calendar'] {
-	const { calendar } = institution();
-	const dates = [
-		...new Set([today(), addDays(today(), HORIZON_DAYS)].map((date) => `${date.slice(0, 4)}-12-31`)),
-	];
-	return dates.flatMap((date) => {
-		const status = calendarStatus(date, calendar);
-		return status === 'published' ? [] : [{ year: Number(date.slice(0, 4)), status }];
-	});
+async function yearsToComplete(): Promise<ServiceStatus['calendar']> {
+	const gaps = calendarGaps(today(), institution().calendar);
+	return Promise.all(
+		gaps.map(async (gap) => {
+			const inYear = between(submission.dueOn, `${gap.year}-01-01`, `${gap.year}-12-31`);
+			const [found] = await db()
+				.select({ cases: count() })
+				.from(submission)
+				.where(and(inYear, inArray(submission.state, [...OPEN_STATES])));
+			return { ...gap, cases: found?.cases ?? 0 };
+		}),
+	);
 }

@@ -25,6 +25,14 @@ describe('the status of the service', () => {
 		expect(many?.meaning).toContain('12 mensajes esperan');
 	});
 
+	it('says how many open cases are due in a year without calendar', () => {
+		const [row] = rowsOf({ calendar: [{ year: 2027, status: 'missing', cases: 3 }] });
+		expect(row).toMatchObject({ tone: 'error', href: '/admin/calendario' });
+		expect(row?.meaning).toContain('3 cédulas abiertas vencen ahí');
+		const [provisional] = rowsOf({ calendar: [{ year: 2027, status: 'provisional', cases: 0 }] });
+		expect(provisional).toMatchObject({ tone: 'warning', href: '/admin/calendario' });
+	});
+
 	it.each([
 		['messages that failed', { mail: { server: true, demo: false, waiting: 0, failed: 2 } }],
 		['files that are not scanned', { scanner: { state: 'none' as const } }],
@@ -32,7 +40,7 @@ describe('the status of the service', () => {
 		['a scanner without signatures', { scanner: { state: 'answers' as const, signaturesDays: null } }],
 		['a scanner of last month', { scanner: { state: 'answers' as const, signaturesDays: 30 } }],
 		['a master key beside the data', { masterKeyBesideData: true }],
-		['a year without a calendar', { calendar: [{ year: 2027, status: 'missing' as const }] }],
+		['a year without a calendar', { calendar: [{ year: 2027, status: 'missing' as const, cases: 0 }] }],
 		['a single person who decides', { deciders: 1 }],
 	])('tells of %s', (_, changes) => {
 		expect(rowsOf(changes)).toHaveLength(1);

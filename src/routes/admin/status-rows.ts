@@ -77,18 +77,25 @@ function keyRow({ masterKeyBesideData }: ServiceStatus): StatusRow {
 
 function calendarRow({ calendar }: ServiceStatus): StatusRow {
 	const title = 'Calendario de días hábiles';
+	const link = { href: '/admin/calendario', hrefLabel: 'Ver el calendario' };
 	const missing = calendar.filter(({ status }) => status === 'missing').map(({ year }) => year);
 	const provisional = calendar.filter(({ status }) => status === 'provisional').map(({ year }) => year);
 	if (missing.length > 0) {
-		const meaning = `Falta el calendario de ${missing.join(' y ')}: los plazos solo descuentan sábados y domingos. Agregue el archivo a la carpeta calendar/ de la institución.`;
-		return { title, tone: 'error', state: 'Incompleto', meaning };
+		const meaning = `Falta el calendario de ${missing.join(' y ')}: hasta que lo agregue, los plazos que llegan a ese año solo descuentan sábados y domingos. ${reached(calendar)}`;
+		return { title, tone: 'error', state: 'Incompleto', meaning, ...link };
 	}
 	if (provisional.length > 0) {
-		const meaning = `El de ${provisional.join(' y ')} es provisional. Sustitúyalo cuando se publique el oficial.`;
-		return { title, tone: 'warning', state: 'Provisional', meaning };
+		const meaning = `El de ${provisional.join(' y ')} es provisional. Cuando se publique el oficial, agregue los días que falten y márquelo como oficial. ${reached(calendar)}`;
+		return { title, tone: 'warning', state: 'Provisional', meaning, ...link };
 	}
 	const meaning = 'Hay calendario oficial para todos los plazos en curso.';
-	return { title, tone: 'success', state: 'Completo', meaning };
+	return { title, tone: 'success', state: 'Completo', meaning, ...link };
+}
+
+function reached(calendar: ServiceStatus['calendar']): string {
+	const cases = calendar.reduce((sum, gap) => sum + gap.cases, 0);
+	if (cases === 0) return 'Ninguna cédula abierta vence ahí por ahora.';
+	return `${counted(cases, 'cédula abierta vence', 'cédulas abiertas vencen')} ahí; al cambiar el calendario, su fecha se mueve sola.`;
 }
 
 function decidersRow({ deciders }: ServiceStatus): StatusRow {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
+import { calendarGaps } from '#lib/institution/calendar-gaps.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateShort, localDate } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		held: counts.held,
 		waiting: counts.all,
 		outcome: outcomeOf(url.searchParams),
+		calendarGap: calendarGapFor(locals.principal?.roles ?? []),
 		lists: Object.entries(LISTS).map(([name, { label: text, count }]) => ({
 			label: text,
 			count: counts[count],
@@ -60,6 +62,15 @@ export const actions: Actions = {
 		return redirect(303, item ? `/validacion/${item.folio}` : '/validacion?resultado=nada');
 	}),
 };
+
+/** The coming year, or this one, whose days off are not known; that this year's are provisional tells the administration. */
+function calendarGapFor(roles: readonly string[]) {
+	const day = today();
+	const gap = calendarGaps(day, institution().calendar).find(
+		({ year, status }) => status === 'missing' || year > Number(day.slice(0, 4)),
+	);
+	return gap ? { ...gap, mayEdit: roles.includes('admin') } : null;
+}
 
 function rowOf(item: QueueItem) {
 	const { calendar, settings } = institution();

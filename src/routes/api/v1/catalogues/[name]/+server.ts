@@ -13,7 +13,7 @@ const searchQuery = z.object({
 export const GET = endpoint(
 	{
 		summary:
-			'Un catálogo de la institución, o el aviso de privacidad vigente (privacy-notice). Con q, los primeros elementos que coinciden con lo escrito, sin contar acentos ni mayúsculas',
+			'Un catálogo de la institución, el calendario de días inhábiles (calendar) o el aviso de privacidad vigente (privacy-notice). Con q, los primeros elementos que coinciden con lo escrito, sin contar acentos ni mayúsculas',
 		who: 'cualquiera',
 		open: true,
 		query: searchQuery,
