@@ -7,6 +7,7 @@ import {
 	changesNothing,
 	changeWords,
 	clockAfter,
+	spanWords,
 	type BusinessClock,
 	type CalendarChange,
 } from './calendar-change.ts';
@@ -136,6 +137,11 @@ describe('what a form asks for', () => {
 		expect(asked(add).data).toMatchObject({ date: '2026-11-24', until: '2026-11-24' });
 	});
 
+	it('is refused once for each field that is empty', () => {
+		const empty = asked({ ...add, date: '', name: '', source: '' }).error?.issues;
+		expect(empty?.map(({ path }) => path.join())).toEqual(['date', 'name', 'source']);
+	});
+
 	it.each([
 		[{ ...add, date: '' }, 'Escriba el día.'],
 		[{ ...add, date: '2026-02-30' }, /no existe/],
@@ -154,6 +160,15 @@ describe('what a form asks for', () => {
 });
 
 describe('the words of a change', () => {
+	it.each([
+		['2026-11-24', '2026-11-24', 'el 24 de noviembre de 2026'],
+		['2026-11-24', '2026-11-26', 'del 24 al 26 de noviembre de 2026'],
+		['2026-11-24', '2026-12-02', 'del 24 de noviembre al 2 de diciembre de 2026'],
+		['2026-12-21', '2027-01-06', 'del 21 de diciembre de 2026 al 6 de enero de 2027'],
+	])('from %s to %s are «%s»', (...[date, until, words]) => {
+		expect(spanWords(date, until)).toBe(words);
+	});
+
 	it('say what it does', () => {
 		expect(changeWords(adding('2026-11-24'))).toBe(
 			'Agregar «Suspensión de términos», el 24 de noviembre de 2026.',

@@ -23,8 +23,11 @@ const LATEST = '2199-12-31';
 const day = (empty: string) =>
 	z
 		.string({ error: empty })
-		.min(1, empty)
-		.refine(isPlainDate, 'Ese día no existe. Escriba día, mes y año con números, como 24 11 2026.')
+		.min(1, { error: empty, abort: true })
+		.refine(isPlainDate, {
+			error: 'Ese día no existe. Escriba día, mes y año con números, como 24 11 2026.',
+			abort: true,
+		})
 		.refine((date) => date >= EARLIEST && date <= LATEST, 'Escriba un año entre 2000 y 2199.');
 const source = line(
 	300,
@@ -148,9 +151,13 @@ export function changesNothing(before: BusinessClock, change: CalendarChange): b
 	return known?.status === change.status && known.source === change.source;
 }
 
-/** «el 24 de noviembre de 2026», «del 21 al 31 de diciembre de 2026» in full. */
+/** «el 24 de noviembre de 2026», «del 24 al 26 de noviembre de 2026», with what both days share said once. */
 export function spanWords(date: PlainDate, until: PlainDate = date): string {
-	return until === date ? `el ${formatDate(date)}` : `del ${formatDate(date)} al ${formatDate(until)}`;
+	if (until === date) return `el ${formatDate(date)}`;
+	const [day, month] = formatDate(date).split(' de ') as [string, string];
+	const from = date.slice(0, 7) === until.slice(0, 7) ? day : `${day} de ${month}`;
+	const sameYear = date.slice(0, 4) === until.slice(0, 4);
+	return `del ${sameYear ? from : formatDate(date)} al ${formatDate(until)}`;
 }
 
 /** A change in a sentence, for the preview and the list of changes. */
