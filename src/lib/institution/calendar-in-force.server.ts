@@ -1,5 +1,11 @@
-import { asc, max, sql } from 'drizzle-orm';
-import { db, isDatabaseAway, type Reader, type Transaction } from '#lib/platform/database.server.ts';
+import { asc, max, sql, type SQL } from 'drizzle-orm';
+import {
+	db,
+	isDatabaseAway,
+	preparedStatement,
+	type Reader,
+	type Transaction,
+} from '#lib/platform/database.server.ts';
 import { log } from '#lib/platform/log.server.ts';
 import { clockAfter, type BusinessClock, type CalendarChange } from './calendar-change.ts';
 import { institutionOfFolder, putClockInForce } from './load-institution.server.ts';
@@ -20,19 +26,23 @@ let followed: ClockInForce | undefined;
  * deadline that was counted before it.
  */
 export async function holdClock(tx: Transaction): Promise<ClockInForce> {
-	await tx.execute(sql`select pg_advisory_xact_lock_shared(${CALENDAR_LOCK})`);
-	return readClock(tx);
+	return afterLock(tx, sql`select pg_advisory_xact_lock_shared(${CALENDAR_LOCK})`);
 }
 
 /** The clock to change: waits until what is being counted with it has ended, and lets nobody else until the transaction ends. */
 export async function lockClock(tx: Transaction): Promise<ClockInForce> {
-	await tx.execute(sql`select pg_advisory_xact_lock(${CALENDAR_LOCK})`);
-	return readClock(tx);
+	return afterLock(tx, sql`select pg_advisory_xact_lock(${CALENDAR_LOCK})`);
+}
+
+/** Both statements travel together; the second begins, and sees what is there, when the first has the lock. */
+async function afterLock(tx: Transaction, lock: SQL): Promise<ClockInForce> {
+	const [, clock] = await Promise.all([tx.execute(lock), readClock(tx)]);
+	return clock;
 }
 
 /** The clock in force now, which this process shows from now on. */
 export async function readClock(reader: Reader): Promise<ClockInForce> {
-	const [last] = await reader.select({ version: max(calendarChange.version) }).from(calendarChange);
+	const [last] = await lastVersion(reader).execute();
 	const version = last?.version ?? 0;
 	if (version === (followed?.version ?? 0)) return followed ?? { ...clockOfFolder(), version };
 	const changes = await calendarChanges(reader);
@@ -49,6 +59,13 @@ export async function readClock(reader: Reader): Promise<ClockInForce> {
 	}
 	return clock;
 }
+
+const lastVersion = preparedStatement((reader) =>
+	reader
+		.select({ version: max(calendarChange.version) })
+		.from(calendarChange)
+		.prepare('calendar_last_version'),
+);
 
 /** The number of the change that this process shows. */
 export function calendarVersion(): number {
