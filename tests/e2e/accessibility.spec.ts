@@ -177,6 +177,7 @@ test('the administration', async ({ page, service }) => {
 		'/admin/calendario',
 		'/admin/calendario/cambiar?que=dia',
 	]);
+	await visit(page, ['/admin/importar', '/admin/modulo']);
 	await page.goto('/admin/personal');
 	await press(page, 'Invitar');
 	await expectAccessible(page);

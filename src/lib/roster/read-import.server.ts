@@ -106,7 +106,7 @@ export async function reportImport(by: Authority, id: string): Promise<{ name: s
 	const { file, ...found } = await getImport(db(), id);
 	if (!file) throw conflict('file_gone', 'El archivo de esta lista ya se eliminó, y con él el detalle.');
 	const { rows } = await rowsOf(file, found);
-	const words = found.state === 'waiting' ? 'plan' : 'result';
+	const words = found.state === 'done' ? 'result' : 'plan';
 	const head = ['Línea', ...COLUMNS.map((column) => COLUMN_LABELS[column]), 'Resultado', 'Qué corregir'];
 	const lines = rows.map((row) => [
 		row.line,

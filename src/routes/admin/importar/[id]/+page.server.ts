@@ -12,7 +12,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	const outcome = OUTCOMES.find((each) => each === asked);
 	const from = Math.max(0, Number(url.searchParams.get('desde')) || 0);
 	const shown = await readImport(locals.principal, params.id, { outcome, from });
-	const words = shown.state === 'waiting' ? 'plan' : 'result';
+	const words = shown.state === 'done' ? 'result' : 'plan';
 	const { timeZone } = institution().settings;
 	const href = (changes: Record<string, string>) =>
 		`?${new URLSearchParams({ ...(outcome && { ver: outcome }), ...changes })}`;
