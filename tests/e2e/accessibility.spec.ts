@@ -126,7 +126,12 @@ test('a cédula on its way, for the person and for the reviewer', async ({ brows
 	await visit(page, ['/mi', '/cedula', `/cedula/acuse/${sent.folio}?enviada`, '/cedula/retirar']);
 	await visit(page, ['/cedula/historial']);
 	await visit(page, [`/cedula/formacion/${sent.claimId}`]);
-	await visit(reviewing, ['/validacion', '/validacion?lista=vencidas', `/validacion/${sent.folio}`]);
+	await visit(reviewing, [
+		'/validacion',
+		'/validacion?lista=vencidas',
+		'/validacion?lista=avisos',
+		`/validacion/${sent.folio}`,
+	]);
 	await press(reviewing, 'Tomar esta cédula');
 	await expectAccessible(reviewing);
 	for (const closed of await reviewing.locator('summary').all())

@@ -51,6 +51,8 @@ test('a decision that another window overtook is not lost from sight', async ({ 
 	await other.locator('summary', { hasText: 'Entregar la cédula' }).click();
 	await other.getByRole('button', { name: 'Entregar', exact: true }).click();
 	await expect(other.getByText(`${folio} regresó a la fila`)).toBeVisible();
+	await page.evaluate(() => dispatchEvent(new Event('focus')));
+	await expect(page.getByRole('alert').filter({ hasText: 'Ya no tiene esta cédula' })).toBeVisible();
 	await page
 		.locator(`#renglon-${claimId}`)
 		.getByRole('button', { name: /^Aceptar/ })
