@@ -12,7 +12,7 @@ const TIERS = [
 	['cedula'],
 	['review', 'desk'],
 	['rating'],
-	['credentials'],
+	['credentials', 'appeal'],
 	['bank', 'training'],
 	['jobs'],
 	['outreach', 'arco', 'indicators'],

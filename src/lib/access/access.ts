@@ -59,6 +59,8 @@ export const ACCESS = {
 	'review.read-case': { roles: REVIEW, scope: 'review' },
 	'review.read-file': { roles: REVIEW, scope: 'review' },
 	'review.decide': { roles: REVIEW, scope: 'review' },
+	'appeal.own': { roles: SERVANT, scope: null },
+	'appeal.answer': { roles: REVIEW, scope: 'review' },
 	'rating.issue': { roles: REVIEW, scope: 'review' },
 	'bank.search': { roles: BANK, scope: 'bank' },
 	'bank.read': { roles: BANK, scope: 'bank' },

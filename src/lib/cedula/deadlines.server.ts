@@ -14,3 +14,10 @@ export function termFrom(instant: Date, clock: BusinessClock) {
 	const termDays = institution().settings.deadlines.answer;
 	return { receivedOn, dueOn: dueDate(receivedOn, termDays, clock.calendar), termDays };
 }
+
+/** Like {@link termFrom}, for an appeal. */
+export function appealTermFrom(instant: Date, clock: BusinessClock) {
+	const receivedOn = receivedOnOf(instant, clock);
+	const dueOn = dueDate(receivedOn, institution().settings.deadlines.appealAnswer, clock.calendar);
+	return { receivedOn, dueOn };
+}

@@ -16,6 +16,9 @@ export const MAIL_VALUES = {
 	'needs-you': ['givenName', 'link', 'folio', 'answerBy'],
 	'certify-by': ['givenName', 'link', 'certifyBy', 'remaining'],
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
+	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
+	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],
+	'appeal-unassigned': ['givenName', 'link', 'folio', 'dueOn'],
 } as const;
 
 /** Name of a message, which is that of its file in `texts/`. */

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { issueLink, type LinkKind } from '#lib/accounts/account-links.server.ts';
+import { askByOf } from '#lib/appeal/get-own-appeals.server.ts';
+import { readAppealNews } from '#lib/appeal/read-appeal.server.ts';
 import { remainingWords } from '#lib/cedula/certify-by.ts';
 import { findCertificationOf } from '#lib/cedula/find-certification-reminders.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
-import { addBusinessDays } from '#lib/institution/calendar.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { renderMail, type MailMessage, type MailName, type MailValues } from '#lib/institution/mail-texts.ts';
@@ -96,13 +97,39 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 	async rated(recipient, facts) {
 		const issued = await findRating(facts.ratingId);
 		if (!issued) return null;
-		const { calendar, settings: own } = institution();
-		const issuedOn = localDate(issued.issuedAt, own.timeZone);
 		return toConfirmed(recipient, {
 			link: address('/mi/ponderacion'),
 			folio: issued.folio,
-			issuedOn: formatDateLong(issuedOn),
-			appealBy: formatDateLong(addBusinessDays(issuedOn, own.deadlines.appeal, calendar)),
+			issuedOn: dayText(issued.issuedAt),
+			appealBy: formatDateLong(askByOf(issued.issuedAt)),
+		});
+	},
+	async 'appeal-received'(recipient, { appealId = '' }) {
+		const news = await readAppealNews(appealId);
+		if (!news || news.answeredAt) return null;
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion/aclaracion'),
+			folio: news.folio,
+			askedOn: dayText(news.askedAt),
+			dueOn: formatDateLong(news.dueOn),
+		});
+	},
+	async 'appeal-answered'(recipient, { appealId = '' }) {
+		const news = await readAppealNews(appealId);
+		if (!news?.answeredAt) return null;
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion/aclaracion'),
+			folio: news.folio,
+			answeredOn: dayText(news.answeredAt),
+		});
+	},
+	async 'appeal-unassigned'(recipient, { appealId = '' }) {
+		const news = await readAppealNews(appealId);
+		if (!news?.nobody) return null;
+		return toConfirmed(recipient, {
+			link: address('/admin/personal'),
+			folio: news.folio,
+			dueOn: formatDateLong(news.dueOn),
 		});
 	},
 };
@@ -124,6 +151,10 @@ function toConfirmed<Values>({ email, emailConfirmed }: Recipient, values: Value
 
 function address(path: string): string {
 	return settings().origin + path;
+}
+
+function dayText(at: Date): string {
+	return formatDateLong(localDate(at, institution().settings.timeZone));
 }
 
 function instantText(at: Date): string {

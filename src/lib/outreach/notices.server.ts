@@ -1,10 +1,12 @@
-import { and, count, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, arrayContains, count, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { account } from '#lib/accounts/tables.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
+import { readAppealNews } from '#lib/appeal/read-appeal.server.ts';
 import type { MailName } from '#lib/institution/mail-texts.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
+import { findRatingOf } from '#lib/rating/current-rating.server.ts';
 import { verdict } from '#lib/review/tables.server.ts';
 import { queueMail } from './queue-mail.server.ts';
 import { findAccountOf, findOwner } from './recipient.server.ts';
@@ -55,8 +57,19 @@ reactTo('submission-returned', 'mail', async ({ profileId, submissionId }) => {
 	await tellPerson('needs-you', profileId, cause, { submissionId });
 });
 
-reactTo('rating-issued', 'mail', ({ profileId, ratingId }) =>
-	tellPerson('rated', profileId, ratingId, { ratingId }),
+/** A dictamen that follows an appeal is told with the answer to it. */
+reactTo('rating-issued', 'mail', async ({ profileId, ratingId }) => {
+	const issued = await findRatingOf(db(), profileId, ratingId);
+	if (issued?.appealId === null) await tellPerson('rated', profileId, ratingId, { ratingId });
+});
+
+reactTo('appeal-asked', 'mail', async ({ profileId, appealId }) => {
+	await tellPerson('appeal-received', profileId, appealId, { appealId });
+	if ((await readAppealNews(appealId))?.nobody) await tellAdministrators('appeal-unassigned', appealId);
+});
+
+reactTo('appeal-answered', 'mail', ({ profileId, appealId }) =>
+	tellPerson('appeal-answered', profileId, appealId, { appealId }),
 );
 
 /**
@@ -83,6 +96,18 @@ async function tellPerson(
 ): Promise<void> {
 	const accountId = await findAccountOf(db(), profileId);
 	if (accountId) await queueMail(db(), { template, accountId, cause, facts });
+}
+
+/** Writes to everybody who can invite somebody. */
+async function tellAdministrators(template: MailName, appealId: string): Promise<void> {
+	const administrators = await db()
+		.select({ id: account.id })
+		.from(account)
+		.where(and(arrayContains(account.roles, ['admin']), isNull(account.disabledAt)));
+	for (const { id: accountId } of administrators) {
+		const cause = [appealId, accountId].join(':');
+		await queueMail(db(), { template, accountId, cause, facts: { appealId } });
+	}
 }
 
 async function findOtherOwner(email: string, accountId: string): Promise<string | undefined> {

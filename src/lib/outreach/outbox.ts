@@ -24,6 +24,9 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'needs-you': 'Observaciones por atender',
 	'certify-by': 'Plazo para certificarse',
 	rated: 'Aviso de dictamen',
+	'appeal-received': 'Acuse de aclaración',
+	'appeal-answered': 'Respuesta a su aclaración',
+	'appeal-unassigned': 'Aclaración sin quién la responda',
 };
 
 /**

@@ -1,5 +1,6 @@
 import { and, arrayOverlaps, between, count, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { authorize, type Principal } from '#lib/access/access.ts';
+import { countAppealsWithoutAnyone } from '#lib/appeal/read-appeal.server.ts';
 import { account } from '#lib/accounts/tables.server.ts';
 import { signaturesDate } from '#lib/evidence/scan-malware.server.ts';
 import { OPEN_STATES } from '#lib/cedula/submission.ts';
@@ -25,6 +26,8 @@ export type ServiceStatus = {
 	calendar: (CalendarGap & { cases: number })[];
 	/** how many people can decide; an appeal needs a second one */
 	deciders: number;
+	/** open appeals that nobody may answer */
+	appealsWithoutAnyone: number;
 	/** what the folder of the institution still has to say in earnest */
 	institutionWarnings: readonly string[];
 };
@@ -46,6 +49,7 @@ export async function readServiceStatus(principal: Principal | null): Promise<Se
 		masterKeyBesideData: masterKeyBesideData() !== undefined,
 		calendar: await yearsToComplete(),
 		deciders: await countDeciders(),
+		appealsWithoutAnyone: await countAppealsWithoutAnyone(),
 		institutionWarnings: institution().warnings,
 	};
 }

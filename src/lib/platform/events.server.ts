@@ -17,6 +17,8 @@ export type EventFacts = {
 	'submission-withdrawn': { profileId: string; submissionId: string };
 	'correction-period-over': { profileId: string; submissionId: string };
 	'rating-issued': { profileId: string; submissionId: string; ratingId: string };
+	'appeal-asked': { profileId: string; appealId: string };
+	'appeal-answered': { profileId: string; appealId: string };
 	'consent-changed': { profileId: string; purpose: string };
 	'profile-changed': { profileId: string };
 };

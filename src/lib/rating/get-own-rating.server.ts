@@ -5,7 +5,9 @@ import { evidence } from '#lib/evidence/tables.server.ts';
 import { catalogue, label } from '#lib/institution/catalogues.server.ts';
 import type { CatalogueName } from '#lib/institution/catalogues.ts';
 import { db, type Reader } from '#lib/platform/database.server.ts';
-import { findCurrentRating, findCurrentStars } from './current-rating.server.ts';
+import { isId } from '#lib/platform/ids.ts';
+import { notFound } from '#lib/platform/refusal.ts';
+import { findCurrentRating, findCurrentStars, findRatingOf } from './current-rating.server.ts';
 import {
 	CRITERION_TITLES,
 	ELEMENT_TITLES,
@@ -36,6 +38,11 @@ type ExplainedCriterion = Omit<ProvenCriterion, 'claims'> & {
 export type OwnRating =
 	| { stars: null; points?: undefined }
 	| {
+			id: string;
+			/** a superseded one stays readable under its own model */
+			state: 'current' | 'superseded';
+			/** it answers an appeal against the one before */
+			afterAppeal: boolean;
 			stars: number | null;
 			points: number;
 			model: string;
@@ -58,7 +65,19 @@ export async function getOwnRating(principal: Principal | null): Promise<OwnRati
 	const owner = authorizeOwner(principal, 'rating.own');
 	const issued = await findCurrentRating(db(), owner.profileId);
 	if (!issued) return { stars: null };
-	return explain(issued, await getModel(db(), issued.model), await facts(db(), issued));
+	return explain(issued, 'current');
+}
+
+/** Any dictamen of the person who asks, by its id. @throws Refusal not_found, also for somebody else's */
+export async function getOwnRatingById(
+	principal: Principal | null,
+	id: string,
+): Promise<Extract<OwnRating, { elements: unknown }>> {
+	const owner = authorizeOwner(principal, 'rating.own');
+	const issued = isId(id) ? await findRatingOf(db(), owner.profileId, id) : undefined;
+	if (!issued) throw notFound('No encontramos ese dictamen entre los suyos. Búsquelo en «Mi ponderación».');
+	const current = await findCurrentRating(db(), owner.profileId);
+	return explain(issued, current?.id === id ? 'current' : 'superseded');
 }
 
 /** The stars of the person who asks, in tenths, without the breakdown; undefined before there is a rating. */
@@ -95,9 +114,16 @@ async function facts(reader: Reader, issued: IssuedRating): Promise<Facts> {
 	};
 }
 
-function explain(issued: IssuedRating, model: WeightingModel, known: Facts): OwnRating {
-	const labels = explanationLabels();
+async function explain(
+	issued: IssuedRating,
+	state: 'current' | 'superseded',
+): Promise<Extract<OwnRating, { elements: unknown }>> {
+	const model = await getModel(db(), issued.model);
+	const known = await facts(db(), issued);
 	return {
+		id: issued.id,
+		state,
+		afterAppeal: issued.appealId !== null,
 		stars: issued.stars,
 		points: issued.points,
 		model: issued.model,
@@ -105,24 +131,29 @@ function explain(issued: IssuedRating, model: WeightingModel, known: Facts): Own
 		issuedAt: issued.issuedAt.toISOString(),
 		issuedBy: issued.issuedBy,
 		starsRule: explainStars(model),
-		elements: issued.elements.map((element) => ({
-			...element,
-			title: ELEMENT_TITLES[element.key],
-			rule: explainElement(element.key, model),
-			criteria: element.criteria.map((criterion) => ({
-				...criterion,
-				title: CRITERION_TITLES[criterion.key],
-				rule: explainCriterion(criterion.key, model, labels),
-				claims: criterion.claims.map((line) => ({
-					...line,
-					kind: known.revisions.get(line.revisionId)?.kind ?? '',
-					title: claimTitle(known.revisions.get(line.revisionId)),
-					text: explainClaim(line, criterion.key, model, labels),
-					evidence: line.evidenceIds.map((id) => ({ id, name: known.files.get(id) ?? 'Documento' })),
-				})),
+		elements: explainElements(issued, model, known),
+	};
+}
+
+function explainElements(issued: IssuedRating, model: WeightingModel, known: Facts) {
+	const labels = explanationLabels();
+	return issued.elements.map((element) => ({
+		...element,
+		title: ELEMENT_TITLES[element.key],
+		rule: explainElement(element.key, model),
+		criteria: element.criteria.map((criterion) => ({
+			...criterion,
+			title: CRITERION_TITLES[criterion.key],
+			rule: explainCriterion(criterion.key, model, labels),
+			claims: criterion.claims.map((line) => ({
+				...line,
+				kind: known.revisions.get(line.revisionId)?.kind ?? '',
+				title: claimTitle(known.revisions.get(line.revisionId)),
+				text: explainClaim(line, criterion.key, model, labels),
+				evidence: line.evidenceIds.map((id) => ({ id, name: known.files.get(id) ?? 'Documento' })),
 			})),
 		})),
-	};
+	}));
 }
 
 const TITLE_FIELDS: Record<string, string> = {

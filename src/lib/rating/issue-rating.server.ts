@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { acceptedClaims, settleClaims } from '#lib/cedula/settle-claims.server.ts';
+import { settleClaims } from '#lib/cedula/settle-claims.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
 import { obstacleTo } from '#lib/cedula/submission.ts';
-import { catalogue, today } from '#lib/institution/catalogues.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { inTransaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, notAllowed, notFound } from '#lib/platform/refusal.ts';
-import { proveElements, type IssuedRating } from './rating.ts';
-import { scoreProfile } from './score.ts';
+import { computeRating } from './compute-rating.server.ts';
+import type { IssuedRating } from './rating.ts';
 import { findSubmissionToIssue, insertRating } from './store.server.ts';
-import { getCurrentModel } from './weighting-models.server.ts';
 
 /** Body of the issue: whoever issues attests the identity in the same act (rules.md, "Identity"). */
 export const IssueRating = z.object({
@@ -42,7 +40,7 @@ export async function issueRating(
 		const issuedAt = now();
 		await moveSubmission(tx, found.id, 'issue', { decidedAt: issuedAt, holderId: null, holderSeenAt: null });
 		await settleClaims(tx, found.id);
-		const { score, model, elements } = await scoreOf(tx, found.profileId, identityAttested);
+		const { score, model, elements } = await computeRating(tx, found.profileId, identityAttested);
 		const issued = await insertRating(tx, {
 			id: newId(),
 			profileId: found.profileId,
@@ -99,13 +97,4 @@ function refuseUnlessDecided(reviewer: Principal, found: Found): void {
 			'Falta decidir algún elemento o la identidad: acepte, rechace o devuelva lo observado.',
 		);
 	}
-}
-
-async function scoreOf(tx: Transaction, profileId: string, identityAttested: boolean) {
-	const claims = await acceptedClaims(tx, profileId);
-	const model = await getCurrentModel(tx);
-	const competencies = Object.fromEntries(catalogue('competencies').items.map((item) => [item.key, item]));
-	const score = scoreProfile({ claims, identityAttested, competencies }, model, today());
-	const proofs = new Map(claims.map(({ id, revisionId, evidenceIds }) => [id, { revisionId, evidenceIds }]));
-	return { score, model: model.version, elements: proveElements(score.elements, proofs) };
 }

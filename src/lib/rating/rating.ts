@@ -11,6 +11,9 @@ export type IssuedRating = {
 	id: string;
 	profileId: string;
 	submissionId: string;
+	/** the appeal that it answers; null for the dictamen that ends a submission */
+	appealId: string | null;
+	identityAttested: boolean;
 	/** tenths; null = unrated */
 	stars: number | null;
 	/** hundredths */

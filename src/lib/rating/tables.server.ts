@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
@@ -17,6 +18,8 @@ export const rating = pgTable(
 		id: id(),
 		profileId: uuid().notNull(),
 		submissionId: uuid().notNull(),
+		/** the appeal that it answers; null for the dictamen that ends a submission */
+		appealId: uuid(),
 		modelVersion: text()
 			.notNull()
 			.references(() => weightingModel.version),
@@ -32,7 +35,11 @@ export const rating = pgTable(
 		issuedAt: instant().notNull(),
 	},
 	(t) => [
-		uniqueIndex('rating_submission').on(t.submissionId),
+		uniqueIndex('rating_submission')
+			.on(t.submissionId)
+			.where(sql`${t.appealId} is null`),
+		uniqueIndex('rating_appeal').on(t.appealId),
+		index('rating_issued_for').on(t.submissionId, t.issuedById),
 		index('rating_profile').on(t.profileId, t.issuedAt),
 	],
 );

@@ -24,11 +24,16 @@ export const PURPOSE = 'Validación de su cédula';
 /**
  * Opens a case: person, claims with their documents, what deserves a second look, and what may be done with it.
  * Any reviewer but the owner may open it, and each opening is on record; whoever holds it gives a sign of life by it.
+ * @param purpose why, in words that the person sees
  * @throws Refusal not_found · not_allowed (own cédula, declared conflict)
  */
-export async function openCase(principal: Principal | null, folio: string): Promise<ReviewCase> {
+export async function openCase(
+	principal: Principal | null,
+	folio: string,
+	purpose = PURPOSE,
+): Promise<ReviewCase> {
 	const reviewer = authorize(principal, 'review.read-case');
-	const { profileId, opened } = await inTransaction((tx) => readCase(tx, reviewer, folio));
+	const { profileId, opened } = await inTransaction((tx) => readCase(tx, reviewer, folio, purpose));
 	return { ...opened, claims: await withReadings(profileId, opened.person, opened.claims) };
 }
 
@@ -37,6 +42,7 @@ async function readCase(
 	tx: Transaction,
 	reviewer: Principal,
 	folio: string,
+	purpose: string,
 ): Promise<{ profileId: string; opened: ReviewCase }> {
 	const found = await findCase(tx, folio);
 	if (!found) throw noCase();
@@ -49,7 +55,7 @@ async function readCase(
 		action: 'review.open-case',
 		profileId: submission.profileId,
 		subject: folio,
-		purpose: PURPOSE,
+		purpose,
 	});
 	const { person, claims } = await contentOf(tx, submission);
 	const compared = { folio, profileId: submission.profileId, person, claims };

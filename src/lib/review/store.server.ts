@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import type { ClaimDecision } from '#lib/cedula/submission.ts';
 import {
@@ -156,6 +156,29 @@ export function standingOfClaims(reader: Reader, submissionId: string) {
 		.from(submissionClaim)
 		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
 		.where(eq(submissionClaim.submissionId, submissionId));
+}
+
+/** The decided claims of a rated submission, without what the person took out of the cédula since. */
+export async function settledClaims(reader: Reader, submissionId: string) {
+	return reader
+		.select({
+			id: submissionClaim.claimId,
+			kind: claimRevision.kind,
+			revision: claimRevision.number,
+			revisionId: submissionClaim.revisionId,
+			state: sql<'accepted' | 'rejected'>`${submissionClaim.state}`,
+		})
+		.from(submissionClaim)
+		.innerJoin(claim, eq(claim.id, submissionClaim.claimId))
+		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
+		.where(
+			and(
+				eq(submissionClaim.submissionId, submissionId),
+				inArray(submissionClaim.state, ['accepted', 'rejected']),
+				ne(claim.state, 'withdrawn'),
+			),
+		)
+		.orderBy(claim.createdAt, claim.id);
 }
 
 /** Revisions by id. */

@@ -8,6 +8,7 @@ const inOrder: ServiceStatus = {
 	masterKeyBesideData: false,
 	calendar: [],
 	deciders: 2,
+	appealsWithoutAnyone: 0,
 	institutionWarnings: [],
 };
 const rowsOf = (changes: Partial<ServiceStatus>) =>
@@ -42,6 +43,7 @@ describe('the status of the service', () => {
 		['a master key beside the data', { masterKeyBesideData: true }],
 		['a year without a calendar', { calendar: [{ year: 2027, status: 'missing' as const, cases: 0 }] }],
 		['a single person who decides', { deciders: 1 }],
+		['an appeal that nobody may answer', { appealsWithoutAnyone: 1 }],
 	])('tells of %s', (_, changes) => {
 		expect(rowsOf(changes)).toHaveLength(1);
 	});

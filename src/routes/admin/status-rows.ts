@@ -98,8 +98,13 @@ function reached(calendar: ServiceStatus['calendar']): string {
 	return `${counted(cases, 'cédula abierta vence', 'cédulas abiertas vencen')} ahí; al cambiar el calendario, su fecha se mueve sola.`;
 }
 
-function decidersRow({ deciders }: ServiceStatus): StatusRow {
+function decidersRow({ deciders, appealsWithoutAnyone }: ServiceStatus): StatusRow {
 	const title = 'Quién puede dictaminar';
+	if (appealsWithoutAnyone > 0) {
+		const meaning = `${counted(appealsWithoutAnyone, 'aclaración no tiene', 'aclaraciones no tienen')} quién la responda: debe ser alguien distinto de quien emitió el dictamen y sin conflicto de interés. Invite a otra persona.`;
+		const link = { href: '/admin/personal', hrefLabel: 'Invitar a una persona' };
+		return { title, tone: 'error', state: 'Falta otra persona', meaning, ...link };
+	}
 	if (deciders > 1) {
 		const meaning = `${deciders} personas: una aclaración la puede responder otra distinta.`;
 		return { title, tone: 'success', state: `${deciders} personas`, meaning };

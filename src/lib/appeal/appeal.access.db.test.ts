@@ -1,0 +1,122 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import type { Principal } from '#lib/access/access.ts';
+import { account } from '#lib/accounts/tables.server.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { getOwnRatingById } from '#lib/rating/get-own-rating.server.ts';
+import { listOwnRatings } from '#lib/rating/list-own-ratings.server.ts';
+import { declareConflict } from '#lib/review/declare-conflict.server.ts';
+import { expectDoor } from '../../../tests/support/access.ts';
+import { anAppeal, byKey, upholding } from '../../../tests/support/appeal-factory.ts';
+import { aRatedServant } from '../../../tests/support/cases.ts';
+import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
+import { codeOf } from '../../../tests/support/refusals.ts';
+import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { answerAppeal } from './answer-appeal.server.ts';
+import { askAppeal } from './ask-appeal.server.ts';
+import { getOwnAppeals } from './get-own-appeals.server.ts';
+import { countAppeals, listAppeals } from './list-appeals.server.ts';
+import { openAppeal } from './open-appeal.server.ts';
+import { declareAppealConflict, handOverAppeal, takeAppeal } from './take-appeal.server.ts';
+
+useTestDatabase();
+
+type Try = (who: Principal | null, id: string) => Promise<unknown>;
+const ON_ONE: [string, Try][] = [
+	['take', takeAppeal],
+	['open', openAppeal],
+	['answer', (who, id) => answerAppeal(who, id, upholding('A1'))],
+	['hand over', handOverAppeal],
+	['declare a conflict about', declareAppealConflict],
+];
+
+describe('the door', () => {
+	it('of asking and of one\u2019s own appeals is open to servants', async () => {
+		await expectDoor('appeal.own', ['servant'], (who) => askAppeal(who, { reasons: { E1: 'No.' } }));
+		await expectDoor('appeal.own', ['servant'], getOwnAppeals);
+	});
+
+	it('of the queue is open to reviewers and administrators', async () => {
+		await expectDoor('appeal.answer', ['reviewer', 'admin'], (who) => listAppeals(who, {}));
+		await expectDoor('appeal.answer', ['reviewer', 'admin'], countAppeals);
+	});
+
+	it.each(ON_ONE)('to %s one refuses other roles, nobody and keys of another scope', async (_, trying) => {
+		const { appeal, another } = await anAppeal();
+		expect(await codeOf(trying(null, appeal.id))).toBe('401 unauthenticated');
+		for (const role of ['servant', 'expert', 'recruiter', 'privacy', 'auditor'] as const)
+			expect(await codeOf(trying({ ...another, roles: [role] }, appeal.id))).toBe('403 not_allowed');
+		expect(await codeOf(trying(byKey(another, 'bank'), appeal.id))).toBe('403 not_allowed');
+	});
+
+	it('stays shut while an administrator helps the person at the desk', async () => {
+		const { servant } = await aRatedServant();
+		const helping: Principal = {
+			...(await aStaffMember('admin')),
+			profileId: servant.profileId,
+			assists: { name: 'Itzel', until: new Date(Date.now() + 60_000) },
+		};
+		expect(await codeOf(askAppeal(helping, { reasons: { E1: 'No.' } }))).toBe('403 not_allowed');
+	});
+});
+
+describe('another person answers: neither who issued, nor the owner, nor with a declared conflict', () => {
+	/** Each of those who may not, made from one appeal. */
+	async function concerned() {
+		const appealed = await anAppeal();
+		const { servant, reviewer, folio } = appealed;
+		const impartialNoMore = await aStaffMember('admin');
+		await declareConflict(impartialNoMore, folio);
+		const owner: Principal = { ...servant, roles: ['servant', 'reviewer', 'admin'] };
+		return { ...appealed, those: { reviewer, owner, impartialNoMore } };
+	}
+
+	it.each(ON_ONE)('to %s', async (_, trying) => {
+		const { those, appeal } = await concerned();
+		for (const who of Object.values(those))
+			expect(await codeOf(trying(who, appeal.id))).toBe('403 not_allowed');
+	});
+
+	it('nor are they offered it or counted it', async () => {
+		const { those, another, appeal } = await concerned();
+		const listed = async (who: Principal) => (await listAppeals(who, {})).items.map(({ id }) => id);
+		for (const who of Object.values(those)) {
+			expect(await listed(who)).not.toContain(appeal.id);
+			expect(await countAppeals(who)).toBe((await listed(who)).length);
+		}
+		expect(await listed(another)).toContain(appeal.id);
+		expect(await listed(await aStaffMember('admin'))).toContain(appeal.id);
+	});
+
+	it('nor may whoever got a conflict while holding it', async () => {
+		const { another, appeal, folio } = await anAppeal();
+		await takeAppeal(another, appeal.id);
+		await declareConflict(another, folio);
+		expect(await codeOf(answerAppeal(another, appeal.id, upholding('A1')))).toBe('403 not_allowed');
+	});
+});
+
+describe('a person', () => {
+	it('sees their own appeals and dictámenes, and nobody else\u2019s', async () => {
+		const { servant, appeal } = await anAppeal();
+		const other = await aServant();
+		expect(await getOwnAppeals(other)).toEqual({ askBy: null, obstacle: 'no_rating', appeals: [] });
+		expect(await listOwnRatings(other)).toEqual([]);
+		expect(await codeOf(getOwnRatingById(other, appeal.ratingId))).toBe('404 not_found');
+		expect(await getOwnRatingById(servant, appeal.ratingId)).toMatchObject({ id: appeal.ratingId });
+	});
+
+	it('cannot take over the form of somebody else', async () => {
+		const { appeal } = await anAppeal();
+		const { servant } = await aRatedServant();
+		const form = { id: appeal.id, reasons: { E1: 'No.' } };
+		expect(await codeOf(askAppeal(servant, form))).toBe('422 invalid');
+	});
+
+	it('is not told that there is an appeal of somebody else: an unknown one is not found either way', async () => {
+		const reviewer = await aStaffMember('reviewer');
+		expect(await codeOf(openAppeal(reviewer, 'x'))).toBe('404 not_found');
+		const [row] = await db().select().from(account).where(eq(account.id, reviewer.accountId));
+		expect(await codeOf(takeAppeal(reviewer, row!.id))).toBe('404 not_found');
+	});
+});

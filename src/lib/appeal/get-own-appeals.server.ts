@@ -1,0 +1,108 @@
+import { authorizeOwner, type Principal } from '#lib/access/access.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
+import { institution } from '#lib/institution/load-institution.server.ts';
+import { localDate, type PlainDate } from '#lib/institution/plain-date.ts';
+import { db, type Reader } from '#lib/platform/database.server.ts';
+import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
+import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
+import { CRITERION_TITLES } from '#lib/rating/explanation.ts';
+import type { CriterionKey } from '#lib/rating/model.ts';
+import type { IssuedRating } from '#lib/rating/rating.ts';
+import { lastDayToAsk, obstacleToAsk, type AppealState, type AskObstacle, type Outcome } from './appeal.ts';
+import { appealsOf, type AppealRow } from './store.server.ts';
+
+/** A criterion of an appeal: what the person wrote and, once answered, what it came to. */
+export type AppealedCriterion = {
+	key: CriterionKey;
+	title: string;
+	reasons: string;
+	outcome: Outcome | null;
+	explanation: string | null;
+};
+
+/** An appeal as its person sees it. */
+export type OwnAppeal = {
+	id: string;
+	/** the dictamen that it is about */
+	ratingId: string;
+	folio: string;
+	state: AppealState;
+	askedAt: string;
+	dueOn: PlainDate;
+	criteria: AppealedCriterion[];
+	answeredAt: string | null;
+	answeredBy: string | null;
+	/** the dictamen that followed; null when everything was upheld, or while it is not answered */
+	newRatingId: string | null;
+};
+
+/** Until when the person may ask about the dictamen that holds, why not if not, and every appeal of theirs, the newest first. */
+export type OwnAppeals = { askBy: PlainDate | null; obstacle: AskObstacle; appeals: OwnAppeal[] };
+
+/** The appeals of the person who asks, and whether they may ask for one (`GET /me/rating/appeal`). */
+export async function getOwnAppeals(principal: Principal | null): Promise<OwnAppeals> {
+	const { profileId } = authorizeOwner(principal, 'appeal.own');
+	const { askBy, obstacle, rows } = await readAskSituation(db(), profileId);
+	const key = rows.length > 0 ? await getPersonKey(profileId) : null;
+	return { askBy, obstacle, appeals: key ? rows.map((row) => ownAppeal(key, row)) : [] };
+}
+
+/** What decides whether a person may ask now, with the dictamen that holds and their appeals. */
+export async function readAskSituation(
+	reader: Reader,
+	profileId: string,
+): Promise<{ rating: IssuedRating | undefined; rows: Found[] } & Pick<OwnAppeals, 'askBy' | 'obstacle'>> {
+	const rating = await findCurrentRating(reader, profileId);
+	const rows = await appealsOf(reader, profileId);
+	const askBy = rating ? askByOf(rating.issuedAt) : null;
+	const obstacle = obstacleToAsk({
+		askBy,
+		asked: rows.some(({ appeal }) => appeal.ratingId === rating?.id),
+		open: rows.some(({ appeal }) => appeal.state !== 'answered'),
+		today: today(),
+	});
+	return { rating, rows, askBy, obstacle };
+}
+
+/** The last day to ask for an appeal of a dictamen that was issued at an instant, by the institution's period and calendar. */
+export function askByOf(issuedAt: Date): PlainDate {
+	const { settings, calendar } = institution();
+	return lastDayToAsk(localDate(issuedAt, settings.timeZone), settings.deadlines.appeal, calendar);
+}
+
+type Found = { appeal: AppealRow; folio: string };
+
+function ownAppeal(key: PersonKey, { appeal, folio }: Found): OwnAppeal {
+	const { id, ratingId, dueOn, askedAt, answeredAt, answeredByName, newRatingId } = appeal;
+	return {
+		id,
+		ratingId,
+		folio,
+		state: appeal.state as AppealState,
+		askedAt: askedAt.toISOString(),
+		dueOn,
+		criteria: criteriaOf(key, appeal),
+		answeredAt: answeredAt?.toISOString() ?? null,
+		answeredBy: answeredByName,
+		newRatingId,
+	};
+}
+
+/** Outcome and explanation of each criterion, as they are kept. */
+export type KeptAnswers = Partial<Record<CriterionKey, { outcome: Outcome; explanation: string }>>;
+
+/** The criteria of an appeal with what was written about each, opened with the person's key. */
+export function criteriaOf(
+	key: PersonKey,
+	{ criteria, reasons, answers }: Pick<AppealRow, 'criteria' | 'reasons' | 'answers'>,
+): AppealedCriterion[] {
+	const written = key.unseal<Partial<Record<CriterionKey, string>>>(reasons);
+	const answered = answers ? key.unseal<KeptAnswers>(answers) : {};
+	return (criteria as CriterionKey[]).map((criterion) => ({
+		key: criterion,
+		title: CRITERION_TITLES[criterion],
+		reasons: written[criterion] ?? '',
+		outcome: answered[criterion]?.outcome ?? null,
+		explanation: answered[criterion]?.explanation ?? null,
+	}));
+}

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from '#lib/platform/columns.server.ts';
+import { rating } from '#lib/rating/tables.server.ts';
+
+/** A request that another person look again at criteria of a rating, with its answer. */
+export const appeal = pgTable(
+	'appeal',
+	{
+		id: id(),
+		profileId: uuid().notNull(),
+		/** the rating that it is about */
+		ratingId: uuid()
+			.notNull()
+			.references(() => rating.id),
+		/** the submission that ended in that rating */
+		submissionId: uuid().notNull(),
+		/** received, in_review or answered */
+		state: text().notNull(),
+		/** keys of the criteria that it asks about */
+		criteria: text().array().notNull(),
+		/** reasons of the person by criterion, encrypted with the person's key */
+		reasons: bytea().notNull(),
+		channel: text().notNull(),
+		askedAt: instant().notNull(),
+		/** business day on which it counts as received */
+		receivedOn: date({ mode: 'string' }).notNull(),
+		dueOn: date({ mode: 'string' }).notNull(),
+		holderId: uuid(),
+		holderName: text(),
+		/** last sign of life of the holder; abandoned after the institution's limit */
+		holderSeenAt: instant(),
+		/** outcome and explanation by criterion, encrypted with the person's key; null while unanswered */
+		answers: bytea(),
+		answeredAt: instant(),
+		answeredById: uuid(),
+		answeredByName: text(),
+		/** the rating that followed; null when everything was upheld */
+		newRatingId: uuid(),
+	},
+	(t) => [
+		uniqueIndex('appeal_rating').on(t.ratingId),
+		uniqueIndex('appeal_one_open')
+			.on(t.profileId)
+			.where(sql`${t.state} in ('received', 'in_review')`),
+		index('appeal_profile').on(t.profileId, t.askedAt),
+		index('appeal_queue')
+			.on(t.dueOn, t.id)
+			.where(sql`${t.state} in ('received', 'in_review')`),
+		check('appeal_state_known', sql`${t.state} in ('received', 'in_review', 'answered')`),
+		check('appeal_held_while_in_review', sql`(${t.state} = 'in_review') = (${t.holderId} is not null)`),
+		check('appeal_answer_whole', sql`(${t.state} = 'answered') = (${t.answers} is not null)`),
+	],
+);
