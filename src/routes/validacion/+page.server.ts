@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { countAppeals } from '#lib/appeal/list-appeals.server.ts';
 import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
 import { calendarGaps } from '#lib/institution/calendar-gaps.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
@@ -26,8 +27,9 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 	const asked = (name: string) => url.searchParams.get(name) || undefined;
 	const list = asked('lista') ?? 'todas';
 	const shown: ListName = list in LISTS ? (list as ListName) : 'todas';
-	const [counts, found] = await Promise.all([
+	const [counts, appeals, found] = await Promise.all([
 		countQueue(locals.principal),
+		countAppeals(locals.principal),
 		listQueue(locals.principal, {
 			...LISTS[shown].query,
 			municipality: asked('municipio'),
@@ -41,12 +43,15 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		waiting: counts.all,
 		outcome: outcomeOf(url.searchParams),
 		calendarGap: calendarGapFor(locals.principal?.roles ?? []),
-		lists: Object.entries(LISTS).map(([name, { label: text, count }]) => ({
-			label: text,
-			count: counts[count],
-			href: address({ lista: name === 'todas' ? undefined : name, desde: undefined }),
-			current: name === shown,
-		})),
+		lists: [
+			...Object.entries(LISTS).map(([name, { label: text, count }]) => ({
+				label: text,
+				count: counts[count],
+				href: address({ lista: name === 'todas' ? undefined : name, desde: undefined }),
+				current: name === shown,
+			})),
+			{ label: 'Aclaraciones', count: appeals, href: '/validacion/aclaraciones', current: false },
+		],
 		list: shown,
 		municipality: asked('municipio') ?? '',
 		municipalities: municipalityChoices(counts.municipalities),

@@ -1,20 +1,24 @@
+import { getOwnAppeals } from '#lib/appeal/get-own-appeals.server.ts';
 import { page } from '#lib/platform/http/page.server.ts';
 import { getOwnRating } from '#lib/rating/get-own-rating.server.ts';
-import { institution } from '#lib/institution/load-institution.server.ts';
-import { addBusinessDays } from '#lib/institution/calendar.ts';
-import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
+import { listOwnRatings } from '#lib/rating/list-own-ratings.server.ts';
+import { starsText } from '#lib/ui/figures.ts';
+import { appealNews, dayOf } from './appeal-news.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
-	const rating = await getOwnRating(locals.principal);
-	const { settings, calendar } = institution();
-	const issuedOn = 'issuedAt' in rating ? localDate(new Date(rating.issuedAt), settings.timeZone) : null;
-	const appealBy = issuedOn && addBusinessDays(issuedOn, settings.deadlines.appeal, calendar);
+	const [rating, appeals, all] = await Promise.all([
+		getOwnRating(locals.principal),
+		getOwnAppeals(locals.principal),
+		listOwnRatings(locals.principal),
+	]);
 	return {
 		rating,
 		person: locals.viewer?.name ?? '',
-		issuedOn: issuedOn && formatDateLong(issuedOn),
-		appealBy: appealBy && formatDateLong(appealBy),
-		contact: settings.contact.email,
+		issuedOn: 'issuedAt' in rating ? dayOf(rating.issuedAt) : '',
+		appeal: appealNews(appeals),
+		former: all
+			.filter(({ state }) => state === 'superseded')
+			.map(({ id, issuedAt, stars }) => ({ id, issuedOn: dayOf(issuedAt), stars: starsText(stars) })),
 	};
 });
