@@ -166,9 +166,21 @@ test('a cédula with its dictamen, and the bank', async ({ browser, page, servic
 	await visit(reviewing, ['/banco', '/banco?q=nadie-se-llama-asi', `/validacion/${sent.folio}`]);
 	const { items } = expectStatus(await reviewer.get('/bank?q=itzel'), 200);
 	await visit(reviewing, [`/banco/${items[0].id}`]);
-	await reviewing.close();
 	await useSession(page, sent.token, service.origin);
 	await visit(page, ['/mi', '/mi/ponderacion', '/cedula', '/cedula/revisar', '/mi/privacidad', '/mi/cuenta']);
+	await visit(page, ['/mi/ponderacion/aclaracion/pedir']);
+	await press(page, 'Enviar mi aclaración');
+	await expectAccessible(page);
+	const reasons = { A1: 'El título es de licenciatura.' };
+	const { id } = expectStatus(await sent.api.post('/me/rating/appeal', { reasons }), 201);
+	await visit(page, ['/mi/ponderacion/aclaracion']);
+	await visit(reviewing, ['/validacion/aclaraciones']);
+	await asStaff(reviewing, service, STAFF.admin);
+	await visit(reviewing, ['/validacion/aclaraciones', `/validacion/aclaraciones/${id}`]);
+	await press(reviewing, 'Tomar esta aclaración');
+	await press(reviewing, 'Responder la aclaración');
+	await expectAccessible(reviewing);
+	await reviewing.close();
 });
 
 test('the administration', async ({ page, service }) => {
