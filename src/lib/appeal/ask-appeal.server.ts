@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { dueOnAppeal, receivedOnOf } from '#lib/cedula/deadlines.server.ts';
+import { appealTermFrom } from '#lib/cedula/deadlines.server.ts';
 import { lockCedula } from '#lib/cedula/lock-cedula.server.ts';
+import { holdClock, type ClockInForce } from '#lib/institution/calendar-in-force.server.ts';
 import { formatDateLong } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
@@ -52,9 +53,10 @@ export async function askAppeal(principal: Principal | null, input: unknown): Pr
 	await inTransaction(async (tx) => {
 		await lockCedula(tx, owner.profileId);
 		if (await wasSent(tx, owner.profileId, id)) return;
-		const { rating, askBy, obstacle } = await readAskSituation(tx, owner.profileId);
+		const clock = await holdClock(tx);
+		const { rating, askBy, obstacle } = await readAskSituation(tx, owner.profileId, clock.calendar);
 		if (!rating || obstacle) throw refusalOf(obstacle, askBy);
-		await write(tx, owner, { id, rating, given });
+		await write(tx, owner, { id, rating, given, clock });
 	});
 	const { appeals } = await getOwnAppeals(principal);
 	return appeals.find((appeal) => appeal.id === id)!;
@@ -80,17 +82,16 @@ async function wasSent(tx: Transaction, profileId: string, id: string): Promise<
 	throw invalidField('id', 'taken', 'Vuelva a cargar la página e inténtelo de nuevo.');
 }
 
-type New = { id: string; rating: IssuedRating; given: Given };
+type New = { id: string; rating: IssuedRating; given: Given; clock: ClockInForce };
 
 async function write(
 	tx: Transaction,
 	owner: Principal & { profileId: string },
-	{ id, rating, given }: New,
+	{ id, rating, given, clock }: New,
 ): Promise<void> {
 	const { profileId } = owner;
 	const askedAt = now();
-	const receivedOn = receivedOnOf(askedAt);
-	const dueOn = dueOnAppeal(receivedOn);
+	const { receivedOn, dueOn } = appealTermFrom(askedAt, clock);
 	const criteria = CRITERIA.filter((key) => given[key] !== undefined);
 	const key = await getPersonKey(profileId, tx);
 	await insertAppeal(tx, {

@@ -51,10 +51,11 @@ export async function getOwnAppeals(principal: Principal | null): Promise<OwnApp
 export async function readAskSituation(
 	reader: Reader,
 	profileId: string,
+	calendar = institution().calendar,
 ): Promise<{ rating: IssuedRating | undefined; rows: Found[] } & Pick<OwnAppeals, 'askBy' | 'obstacle'>> {
 	const rating = await findCurrentRating(reader, profileId);
 	const rows = await appealsOf(reader, profileId);
-	const askBy = rating ? askByOf(rating.issuedAt) : null;
+	const askBy = rating ? askByOf(rating.issuedAt, calendar) : null;
 	const obstacle = obstacleToAsk({
 		askBy,
 		asked: rows.some(({ appeal }) => appeal.ratingId === rating?.id),
@@ -65,8 +66,8 @@ export async function readAskSituation(
 }
 
 /** The last day to ask for an appeal of a dictamen that was issued at an instant, by the institution's period and calendar. */
-export function askByOf(issuedAt: Date): PlainDate {
-	const { settings, calendar } = institution();
+export function askByOf(issuedAt: Date, calendar = institution().calendar): PlainDate {
+	const { settings } = institution();
 	return lastDayToAsk(localDate(issuedAt, settings.timeZone), settings.deadlines.appeal, calendar);
 }
 
