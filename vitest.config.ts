@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
 import viteConfig from './vite.config.ts';
@@ -28,6 +29,7 @@ export default mergeConfig(
 						// as above; `useTestDatabase` gives each file its own surroundings
 						isolate: false,
 						env: { LOG_LEVEL: 'silent' },
+						alias: { '@node-rs/argon2': resolve('tests/support/quick-argon2.ts') },
 						include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
 						globalSetup: ['tests/support/database.setup.ts'],
 						testTimeout: 20_000,

@@ -56,7 +56,7 @@ describe('registering', () => {
 		);
 		expect(stored).not.toContain(given.curp);
 		expect(stored).not.toContain(given.password);
-		expect(rows[0]!.account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+		expect(rows[0]!.account.passwordHash).toMatch(/^\$argon2id\$/);
 	});
 
 	it('lets several people carry the same unconfirmed e-mail', async () => {
