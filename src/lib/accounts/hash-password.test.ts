@@ -8,6 +8,10 @@ describe('a stored password', () => {
 		expect(await verifyPassword(stored, 'caballo grapa nube norte')).toBe(false);
 	});
 
+	it('is Argon2id of 19 MiB and two passes', async () => {
+		expect(await hashPassword('caballo grapa nube sur')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+	});
+
 	it('is never the same twice', async () => {
 		const [one, other] = await Promise.all([1, 2].map(() => hashPassword('caballo grapa nube sur')));
 		expect(one).not.toBe(other);
