@@ -7,13 +7,19 @@ import { institutionCommands } from './institution.ts';
 import { keyCommands } from './keys.ts';
 import { seedCommand } from './seed.ts';
 import { serviceCommands } from './service.ts';
-import { errorText, helpTitle, helpUsage } from './spanish.ts';
+import { simulateCommand } from './simulate.ts';
+import { errorText, helpDefault, helpTitle, helpUsage } from './spanish.ts';
 
 /** The command `shm` with all its verbs (contract.md, "Commands"). */
 export function buildProgram(): Command {
 	const program = new Command('shm')
 		.description('Órdenes del Servicio Hacendario Municipal')
-		.configureHelp({ sortSubcommands: true, styleTitle: helpTitle, styleUsage: helpUsage })
+		.configureHelp({
+			sortSubcommands: true,
+			styleTitle: helpTitle,
+			styleUsage: helpUsage,
+			styleOptionDescription: helpDefault,
+		})
 		.configureOutput({ outputError: (text, write) => write(errorText(text)) })
 		.helpOption('-h, --help', 'muestra esta ayuda')
 		.helpCommand('help [orden]', 'muestra la ayuda de una orden')
@@ -26,6 +32,6 @@ export function buildProgram(): Command {
 		institutionCommands,
 		keyCommands,
 	];
-	for (const add of [...verbs, seedCommand, importCommand]) add(program);
+	for (const add of [...verbs, seedCommand, importCommand, simulateCommand]) add(program);
 	return program;
 }

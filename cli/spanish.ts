@@ -26,6 +26,11 @@ export function helpUsage(usage: string): string {
 	return usage.replace('[options]', '[opciones]').replace('[command]', '[orden]');
 }
 
+/** What an option is for; the command parser adds in English what it is when it is not given. */
+export function helpDefault(description: string): string {
+	return description.replace(/\(default: "?(.+?)"?\)$/, '(si no se dice: $1)');
+}
+
 /** What was wrong with a command line; sentences that are not known stay as they are. */
 export function errorText(text: string): string {
 	return ERRORS.reduce((said, [pattern, spanish]) => said.replace(pattern, spanish), text);

@@ -179,15 +179,45 @@ describe('seed', () => {
 	});
 });
 
-describe('help', () => {
-	it.each([[['user', 'create']], [['apikey', 'create']], [['seed']]])('of %j is in Spanish', (verb) => {
-		let command = buildProgram();
-		for (const name of verb) command = command.commands.find((each) => each.name() === name)!;
-		const help = command.helpInformation();
-		expect(help).toMatch(/^Uso: shm /);
-		expect(help).toContain('Opciones:');
-		expect(help).not.toMatch(/Usage|Options:|display help/);
+describe('simulate', () => {
+	it('answers what was asked, always the same, and says what it takes for granted', async () => {
+		const line = ['simulate', '--per-month', '50', '--reviewers', '2', '--runs', '3', '--observed', '0'];
+		const [first, second] = [await shm([...line, '--json']), await shm([...line, '--json'])];
+		expect(first.code).toBe(0);
+		expect(first.out).toBe(second.out);
+		const { answers, assumptions } = lastLine(first);
+		expect(assumptions).toMatchObject({ observed: 0, minutes: 12 });
+		expect(answers).toMatchObject([{ perYear: 600, reviewers: 2, figures: { withinAnswer: { mean: 1 } } }]);
+		const table = await shm(line);
+		expect(table.out).toMatch(/^ *Cédulas +Validan +En 3 días +En 5 días/);
+		expect(table.out).toContain('12 minutos de atención');
 	});
+
+	it('says that too little was measured', async () => {
+		const { out, code } = await shm(['simulate', '--measured', '--per-year', '10', '--runs', '1']);
+		expect(code).toBe(0);
+		expect(out).toContain('hay 0 cédulas con tiempos medidos');
+	});
+
+	it('names what an option does not admit', async () => {
+		const { code, err } = await shm(['simulate', '--reviewers', '0']);
+		expect(code).toBe(1);
+		expect(err).toContain('no admite «0». Se espera un número entero de 1 a 100.');
+	});
+});
+
+describe('help', () => {
+	it.each([[['user', 'create']], [['apikey', 'create']], [['seed']], [['simulate']]])(
+		'of %j is in Spanish',
+		(verb) => {
+			let command = buildProgram();
+			for (const name of verb) command = command.commands.find((each) => each.name() === name)!;
+			const help = command.helpInformation();
+			expect(help).toMatch(/^Uso: shm /);
+			expect(help).toContain('Opciones:');
+			expect(help).not.toMatch(/Usage|Options:|display help|default:/);
+		},
+	);
 });
 
 describe('what is wrong with a command line', () => {

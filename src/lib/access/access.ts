@@ -61,6 +61,7 @@ export const ACCESS = {
 	'review.decide': { roles: REVIEW, scope: 'review' },
 	'appeal.own': { roles: SERVANT, scope: null },
 	'appeal.answer': { roles: REVIEW, scope: 'review' },
+	'review.workload': { roles: ADMIN, scope: 'admin' },
 	'rating.issue': { roles: REVIEW, scope: 'review' },
 	'bank.search': { roles: BANK, scope: 'bank' },
 	'bank.read': { roles: BANK, scope: 'bank' },

@@ -164,9 +164,34 @@ export const submission = pgTable(
 		index('submission_correct_by')
 			.on(t.correctBy)
 			.where(sql`${t.state} = 'needs_you'`),
+		index('submission_received').on(t.receivedOn),
+		index('submission_decided')
+			.on(t.decidedAt)
+			.where(sql`${t.state} = 'rated'`),
 		index('submission_holder')
 			.on(t.holderId)
 			.where(sql`${t.state} = 'in_review'`),
+	],
+);
+
+/** A stretch of time in which a reviewer had a submission open, written when it ends. */
+export const sitting = pgTable(
+	'sitting',
+	{
+		id: id(),
+		submissionId: uuid().notNull(),
+		profileId: uuid().notNull(),
+		accountId: uuid().notNull(),
+		startedAt: instant().notNull(),
+		/** of one that was abandoned, the last sign of life */
+		endedAt: instant().notNull(),
+		/** the move that ended it: issue, return, handOver or release */
+		ending: text().notNull(),
+	},
+	(t) => [
+		index('sitting_submission').on(t.submissionId),
+		index('sitting_profile').on(t.profileId),
+		index('sitting_ended').on(t.endedAt),
 	],
 );
 
