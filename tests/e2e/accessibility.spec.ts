@@ -187,6 +187,7 @@ test('the administration', async ({ page, service }) => {
 	await asStaff(page, service, STAFF.admin);
 	await visit(page, [
 		'/admin',
+		'/admin/carga',
 		'/admin/correo',
 		'/admin/personal',
 		'/admin/llaves',

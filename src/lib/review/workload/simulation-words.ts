@@ -78,7 +78,7 @@ export function assumptionLines(
 	const { answer, target, correction } = rules;
 	return [
 		`Días hábiles sin contar los que esperan a la persona: ${target} es la meta y ${answer} el plazo. Entre paréntesis, lo de nueve de cada diez años simulados.`,
-		'«Promedio» y «95 de 100»: días que tarda una cédula, y en los que quedan 95 de cada 100. «Fila»: la más larga que hay que esperar.',
+		'«Promedio» y «95 de 100»: días que tarda una cédula, y en los que quedan 95 de cada 100. «Fila»: la más larga. «Sin contestar»: lo que seguía abierto un mes y medio después del año.',
 		`Se simularon ${runs} años desde el ${formatDate(from)}. Se supone:`,
 		`- Una cédula pide ${tenthsText(assumed.minutes)} minutos de atención la primera vez y ${tenthsText(assumed.minutesAgain)} cada vez que regresa; varían ${percentText(assumed.spread)} alrededor de eso.`,
 		`- De cada cien, ${tenthsText(assumed.observed * 100)} regresan con observaciones, y de las que vuelven contestadas, ${tenthsText(assumed.observedAgain * 100)} de cada cien otra vez. La persona tarda ${tenthsText(assumed.daysToAnswer)} días naturales en contestar; a los ${correction} días hábiles se decide sin su respuesta.`,
