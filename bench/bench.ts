@@ -1,7 +1,7 @@
 /*
- * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P5, P7, P8, hostile files).
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P3, P5, P7, P8, hostile files).
  * `npm run bench -- P5` runs one of them. `npm run bench -- reading [folder]` tells how far the comparison of documents can be
- * trusted, on samples whose truth is known. Speed is never a test: the exit code says only whether it could be measured.
+ * trusted, on samples whose truth is known; `P3 [folder]` keeps its hundred thousand cédulas in a folder for another time. Speed is never a test: the exit code says only whether it could be measured.
  */
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const { measurePages } = await import('./pages.ts');
 const { measureFootprint } = await import('./footprint.ts');
 const { measureComparison } = await import('./comparison.ts');
 const { measureHostileFiles } = await import('./hostile.ts');
+const { measureQueue } = await import('./queue.ts');
 const { measureReading } = await import('./reading.ts');
 const { asTable } = await import('./report.ts');
 
@@ -22,6 +23,7 @@ const folder = asked.at(-1)?.includes('/') ? asked.pop() : undefined;
 
 const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	P2: measureRegistrations,
+	P3: () => measureQueue(folder),
 	P5: measurePages,
 	P7: measureFootprint,
 	P8: measureReading,

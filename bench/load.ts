@@ -1,4 +1,5 @@
-import autocannon from 'autocannon';
+import autocannon, { type Result } from 'autocannon';
+import { median } from './report.ts';
 
 /** What is asked for again and again. */
 export type Target = { name: string; url: string; headers?: Record<string, string> };
@@ -22,9 +23,43 @@ export async function throughput(targets: readonly Target[]): Promise<Map<string
 	return rates;
 }
 
+/** How quickly something is answered: answers a second, and the milliseconds within which 95 of 100 come. */
+export type Timed = { rate: number; p95: number };
+
+/**
+ * Times what so many clients get who ask for some addresses in turn, the median of some rounds after a warm-up.
+ * @throws Error when an answer is not 200
+ */
+export async function latency(target: Target, paths: readonly string[], clients: number): Promise<Timed> {
+	await timeOnce(target, paths, clients, WARM_UP_SECONDS);
+	const rounds: Timed[] = [];
+	for (let round = 0; round < ROUNDS; round++)
+		rounds.push(await timeOnce(target, paths, clients, ROUND_SECONDS));
+	return { rate: median(rounds.map(({ rate }) => rate)), p95: median(rounds.map(({ p95 }) => p95)) };
+}
+
+async function timeOnce(
+	{ name, url, headers = {} }: Target,
+	paths: readonly string[],
+	connections: number,
+	duration: number,
+): Promise<Timed> {
+	const requests = paths.map((path) => ({ path }));
+	const times: number[] = [];
+	const running = autocannon({ url, headers, connections, duration, requests });
+	running.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
+	refuseFailures(name, await running);
+	times.sort((a, b) => a - b);
+	return { rate: times.length / duration, p95: times[Math.floor(times.length * 0.95)] ?? NaN };
+}
+
 async function run({ name, url, headers = {} }: Target, duration: number): Promise<number> {
 	const result = await autocannon({ url, headers, connections: CLIENTS, duration });
-	const failed = result.non2xx + result.errors + result.timeouts;
-	if (failed > 0) throw new Error(`${name}: ${failed} respuestas que no son 200`);
+	refuseFailures(name, result);
 	return result.requests.average;
+}
+
+function refuseFailures(name: string, { non2xx, errors, timeouts }: Result): void {
+	const failed = non2xx + errors + timeouts;
+	if (failed > 0) throw new Error(`${name}: ${failed} respuestas que no son 200`);
 }

@@ -10,7 +10,6 @@ export function workloadView(workload: Workload, { answer, target }: { answer: n
 	const { days, forecast, reviewers, outlook, open } = workload;
 	return {
 		lead: leadOf(workload),
-		inTime: forecast.late + forecast.overdue === 0,
 		today: todayFigures(workload),
 		deadlines: forecast.days.map(({ day, due, late }) => ({
 			day: `${weekdayName(day)} ${formatDateShort(day)}`,
@@ -20,7 +19,7 @@ export function workloadView(workload: Workload, { answer, target }: { answer: n
 		laterDue: forecast.laterDue === 0 ? null : `Después vencen ${casesText(forecast.laterDue)} más.`,
 		hasOpen: open > 0,
 		answered: answeredText(workload, { answer, target }),
-		charts: chartsOf(days),
+		charts: days.some(({ received, answered: done }) => received + done > 0) ? chartsOf(days) : [],
 		days: days.toReversed().map(({ day, received, answered }) => ({
 			day: formatDateShort(day),
 			received: wholeText(received),

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { startServer } from '../tests/support/running-server.ts';
+import { seed, withDataFolder } from './instance.ts';
+import { latency, type Timed } from './load.ts';
+import type { Figure } from './report.ts';
+
+/** Of ten people, nine have sent their cédula: a hundred thousand submissions and some more. */
+const PROFILES = 109_000;
+const REVIEWER = 'validacion@semilla.example';
+const CLIENTS = 16;
+/** Different pages, cases and profiles that are asked for in turn. */
+const QUEUE_PAGES = 20;
+const CASES = 400;
+
+const LEAST_QUEUE_RATE = 2200;
+const MOST_QUEUE_MS = 25;
+const MOST_CASE_MS = 50;
+const LEAST_PROFILE_RATE = 5400;
+
+type Ask = <Answer>(path: string) => Promise<Answer>;
+
+/**
+ * P3: the queue of the reviewers page by page, an opened case without its files, and one profile of the bank, through the
+ * API with the key of a reviewer, on 100,000 submissions.
+ * @param folder filled once and kept, so that it can be measured again; without it, a folder of its own
+ */
+export function measureQueue(folder?: string): Promise<Figure[]> {
+	return folder ? measureOn(folder) : withDataFolder(measureOn);
+}
+
+async function measureOn(dataDir: string): Promise<Figure[]> {
+	await seed(dataDir, PROFILES);
+	const key = await reviewerKey(dataDir);
+	const server = await startServer({ dataDir, env: { SHM_BENCH: '1' } });
+	try {
+		const headers = { authorization: `Bearer ${key}` };
+		const ask: Ask = async (path) => (await fetch(server.url + path, { headers })).json();
+		const time = (name: string, paths: string[]) =>
+			latency({ name, url: server.url, headers }, paths, CLIENTS);
+		const pages = await queuePages(ask);
+		const empty = await time('página vacía', ['/bench/vacia']);
+		const queue = await time('fila', pages.paths);
+		const opened = await time('expediente', pages.folios.map(caseOf));
+		const profiles = await time('perfil', await profilePaths(ask));
+		return [reference(empty), ...queueFigures(queue), caseFigure(opened), profileFigure(profiles)];
+	} finally {
+		await server.stop();
+	}
+}
+
+/** A key of the reviewer whom the invented data know. */
+async function reviewerKey(dataDir: string): Promise<string> {
+	const line = ['cli/shm.ts', 'apikey', 'create', '--email', REVIEWER, '--scope', 'review', '--json'];
+	const child = spawn(process.execPath, line, {
+		env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const answer = (await text(child.stdout)).trim().split('\n').at(-1)!;
+	return (JSON.parse(answer) as { key: string }).key;
+}
+
+/** The first pages of the queue, and folios of cases that are open, from all of them. */
+async function queuePages(ask: Ask): Promise<{ paths: string[]; folios: string[] }> {
+	const paths: string[] = [];
+	const folios: string[] = [];
+	let cursor: string | null = null;
+	do {
+		const path: string = `/api/v1/review/queue?page[size]=50${cursor ? `&cursor=${cursor}` : ''}`;
+		const page: { items: { folio: string }[]; cursor: string | null } = await ask(path);
+		paths.push(path);
+		folios.push(...page.items.map(({ folio }) => folio));
+		({ cursor } = page);
+	} while (cursor && paths.length < QUEUE_PAGES);
+	return { paths, folios: folios.slice(0, CASES) };
+}
+
+async function profilePaths(ask: Ask): Promise<string[]> {
+	const { items } = await ask<{ items: { id: string }[] }>('/api/v1/bank?page[size]=100');
+	return items.map(({ id }) => `/api/v1/bank/${id}`);
+}
+
+function caseOf(folio: string): string {
+	return `/api/v1/review/submissions/${folio}`;
+}
+
+function reference({ rate }: Timed): Figure {
+	return { id: 'P3', what: 'página vacía', figure: perSecond(rate), bar: 'referencia', passes: null };
+}
+
+function queueFigures({ rate, p95 }: Timed): Figure[] {
+	const what = `fila de 50 por vencimiento, ${CLIENTS} clientes, 100,000 cédulas`;
+	return [
+		{
+			id: 'P3',
+			what,
+			figure: perSecond(rate),
+			bar: `≥ ${LEAST_QUEUE_RATE}/s`,
+			passes: rate >= LEAST_QUEUE_RATE,
+		},
+		{
+			id: 'P3',
+			what: `${what}: 95 de cada 100 en`,
+			figure: `${p95.toFixed(1)} ms`,
+			bar: `< ${MOST_QUEUE_MS} ms`,
+			passes: p95 < MOST_QUEUE_MS,
+		},
+	];
+}
+
+function caseFigure({ rate, p95 }: Timed): Figure {
+	return {
+		id: 'P3',
+		what: `abrir un expediente sin archivos, ${CLIENTS} clientes (${perSecond(rate)}): 95 de cada 100 en`,
+		figure: `${p95.toFixed(1)} ms`,
+		bar: `< ${MOST_CASE_MS} ms`,
+		passes: p95 < MOST_CASE_MS,
+	};
+}
+
+function profileFigure({ rate, p95 }: Timed): Figure {
+	return {
+		id: 'P3',
+		what: `un perfil del banco, anotado en la bitácora (95 de cada 100 en ${p95.toFixed(1)} ms)`,
+		figure: perSecond(rate),
+		bar: `≥ ${LEAST_PROFILE_RATE}/s`,
+		passes: rate >= LEAST_PROFILE_RATE,
+	};
+}
+
+function perSecond(rate: number): string {
+	return `${Math.round(rate)}/s`;
+}
