@@ -194,6 +194,7 @@ test('the administration', async ({ page, service }) => {
 		'/admin/curp',
 		'/admin/calendario',
 		'/admin/calendario/cambiar?que=dia',
+		'/admin/calendario/revisar?what=cut-off&cutOff=17:00&version=0',
 	]);
 	await visit(page, ['/admin/importar', '/admin/modulo']);
 	await page.goto('/admin/personal');

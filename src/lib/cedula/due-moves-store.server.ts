@@ -27,11 +27,11 @@ export type MovedCase = {
 const OPEN = sql`state in ('received', 'in_review', 'needs_you')`;
 
 /** Open submissions by what their dates follow from. */
-async function termGroups(reader: Reader): Promise<TermGroup[]> {
+async function termGroups(reader: Reader, which: SQL = sql``): Promise<TermGroup[]> {
 	const { rows } = await reader.execute<TermGroup>(sql`
 		select received_on::text as "receivedOn", due_on::text as "dueOn", term_days as "termDays", pauses,
 			paused_on::text as "pausedOn", correct_by::text as "correctBy", count(*)::int as cases
-		from ${submission} where ${OPEN}
+		from ${submission} where ${OPEN} ${which}
 		group by received_on, due_on, term_days, pauses, paused_on, correct_by`);
 	return rows;
 }
@@ -73,7 +73,10 @@ export async function listMovedCases(
 	return rows;
 }
 
-/** Writes the new dates of at most `limit` cases of the moves; a case whose dates changed meanwhile is left alone. */
+/**
+ * Writes the new dates of at most `limit` cases of the moves. A case whose dates changed meanwhile is left alone, and so is
+ * one that somebody is writing just now: its turn comes later.
+ */
 export async function writeDueMoves(
 	tx: Transaction,
 	moves: readonly DueMove[],
@@ -84,7 +87,7 @@ export async function writeDueMoves(
 			select s.id, s.due_on, s.correct_by, m.new_due_on, m.new_correct_by
 			from ${submission} s join ${asRows(moves)} on ${IS_OF_MOVE}
 			where ${OPEN}
-			order by s.id limit ${limit} for update of s)
+			limit ${limit} for update of s skip locked)
 		update ${submission} u set due_on = p.new_due_on, correct_by = p.new_correct_by
 		from picked p where u.id = p.id
 		returning u.id, u.profile_id as "profileId", u.folio, u.state, p.due_on::text as "dueOn",
@@ -92,28 +95,28 @@ export async function writeDueMoves(
 	return rows;
 }
 
-/**
- * Keeps the terms of at most `limit` submissions from before they were kept, as their due dates tell them by the calendar
- * that they were counted with.
- * @returns how many
- */
+/** Terms of open submissions from before they were kept, as their due dates tell them by the calendar that they were counted with. */
+export async function findTermsToKeep(
+	reader: Reader,
+	calendar: BusinessCalendar,
+): Promise<(TermGroup & { days: number })[]> {
+	const groups = await termGroups(reader, sql`and term_days is null`);
+	return groups.map((group) => ({ ...group, days: termDaysOf(group, calendar) }));
+}
+
+/** Writes the terms of at most `limit` submissions. @returns how many */
 export async function writeTermDays(
 	tx: Transaction,
-	calendar: BusinessCalendar,
+	terms: readonly (TermGroup & { days: number })[],
 	limit: number,
 ): Promise<number> {
-	const groups = (await termGroups(tx)).filter(({ termDays }) => termDays === null);
-	if (groups.length === 0) return 0;
-	const terms = groups.map((group) => ({ ...asColumns(group), days: termDaysOf(group, calendar) }));
+	const rows = terms.map((term) => ({ ...asColumns(term), days: term.days }));
 	const { rowCount } = await tx.execute(sql`
 		with picked as (
 			select s.id, m.days
-			from ${submission} s join jsonb_to_recordset(${JSON.stringify(terms)}::jsonb)
-				as m(received_on date, due_on date, pauses jsonb, paused_on date, correct_by date, days int)
-				on s.received_on = m.received_on and s.due_on = m.due_on and s.pauses = m.pauses
-				and s.paused_on is not distinct from m.paused_on and s.correct_by is not distinct from m.correct_by
-			where s.term_days is null and ${OPEN}
-			order by s.id limit ${limit} for update of s)
+			from ${submission} s join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(received_on date, due_on date,
+				term_days int, pauses jsonb, paused_on date, correct_by date, days int) on ${IS_OF_MOVE}
+			where ${OPEN} limit ${limit} for update of s skip locked)
 		update ${submission} u set term_days = p.days from picked p where u.id = p.id`);
 	return rowCount ?? 0;
 }

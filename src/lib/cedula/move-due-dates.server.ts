@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { recordAll } from '#lib/audit/record.server.ts';
 import type { Actor } from '#lib/audit/audit.ts';
 import type { BusinessCalendar } from '#lib/institution/calendar.ts';
@@ -5,24 +6,39 @@ import { holdClock, type ClockInForce } from '#lib/institution/calendar-in-force
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
-import { findDueMoves, writeDueMoves, writeTermDays, type MovedCase } from './due-moves-store.server.ts';
+import {
+	findDueMoves,
+	findTermsToKeep,
+	writeDueMoves,
+	writeTermDays,
+	type DueMove,
+	type MovedCase,
+} from './due-moves-store.server.ts';
 
 /** Cases that move with the change itself; and then, one transaction after the other, so that nobody waits long for a case. */
 const AT_ONCE = 500;
+/** Terms to keep are written without more ado. */
+const TERMS_AT_ONCE = 5_000;
+/** Before looking again for a case that somebody was writing. */
+const PATIENCE_MS = 500;
 
 const SYSTEM: Actor = { accountId: null, role: 'system', channel: 'system' };
 
-const moveDueDates = defineJob<{ version: number }>({
-	name: 'move-due-dates',
-	run: async () => {
-		while ((await inTransaction(moveSome)) === AT_ONCE);
-	},
-});
+const moveDueDates = defineJob<{ version: number }>({ name: 'move-due-dates', run: moveTheRest });
 
-/** Keeps the terms of submissions from before they were kept; to be done while the calendar that they were counted with is in force. */
+/**
+ * Keeps the terms of submissions from before they were kept; to be done while the calendar that they were counted with is in
+ * force.
+ */
 export async function keepTermDays(): Promise<void> {
-	const keepSome = async (tx: Transaction) => writeTermDays(tx, (await holdClock(tx)).calendar, AT_ONCE);
-	while ((await inTransaction(keepSome)) > 0);
+	let waiting = true;
+	while (waiting) {
+		waiting = await inTransaction(async (tx) => {
+			const terms = await findTermsToKeep(tx, (await holdClock(tx)).calendar);
+			if (terms.length > 0 && (await writeTermDays(tx, terms, TERMS_AT_ONCE)) === 0) await pause(PATIENCE_MS);
+			return terms.length > 0;
+		});
+	}
 }
 
 /**
@@ -43,13 +59,30 @@ export async function moveToCalendar(
 	return { moved: written.length, waiting: cases - written.length };
 }
 
-/** One more part of what is left to move to the calendar in force, whoever changed it last. Doing it again moves nothing. */
-async function moveSome(tx: Transaction): Promise<number> {
+type Plan = { version: number; moves: DueMove[] };
+
+/**
+ * Moves what is left to the calendar in force, whoever changed it last, part by part. What moves is looked for again when the
+ * calendar changed and when nothing more is found; doing it all again moves nothing.
+ */
+async function moveTheRest(): Promise<void> {
+	let part: { plan: Plan; written: number } | undefined;
+	do {
+		const known = part?.written === AT_ONCE ? part.plan : undefined;
+		part = await inTransaction((tx) => movePart(tx, known));
+		if (part.written === 0 && part.plan.moves.length > 0) await pause(PATIENCE_MS);
+	} while (part.plan.moves.length > 0);
+}
+
+async function movePart(tx: Transaction, plan: Plan | undefined): Promise<{ plan: Plan; written: number }> {
 	const { calendar, version } = await holdClock(tx);
-	const moves = await findDueMoves(tx, calendar, calendar, correctionDays());
-	const written = moves.length === 0 ? [] : await writeDueMoves(tx, moves, AT_ONCE);
+	const present =
+		plan?.version === version
+			? plan
+			: { version, moves: await findDueMoves(tx, calendar, calendar, correctionDays()) };
+	const written = present.moves.length === 0 ? [] : await writeDueMoves(tx, present.moves, AT_ONCE);
 	await recordMoves(tx, SYSTEM, written, version);
-	return written.length;
+	return { plan: present, written: written.length };
 }
 
 function correctionDays(): number {

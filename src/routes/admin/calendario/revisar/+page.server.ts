@@ -81,9 +81,9 @@ function rowOf(item: CalendarPreview['items'][number]) {
 	const answer = correctBy !== newCorrectBy && correctBy && newCorrectBy;
 	return {
 		folio,
-		state: STATE_LABELS[state as SubmissionState],
+		state: state === 'needs_you' ? 'Espera respuesta' : STATE_LABELS[state as SubmissionState],
 		before: formatDateShort(dueOn),
 		after: dueOn === newDueOn ? 'Sin cambio' : formatDateShort(newDueOn),
-		answer: answer ? `${formatDateShort(correctBy)} → ${formatDateShort(newCorrectBy)}` : '',
+		answer: answer ? `${formatDateShort(correctBy)} → ${formatDateShort(newCorrectBy)}` : 'Sin cambio',
 	};
 }
