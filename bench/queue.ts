@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { startServer } from '../tests/support/running-server.ts';
-import { seed, withDataFolder } from './instance.ts';
+import { BENCH_PASSWORD, seed, withDataFolder } from './instance.ts';
 import { latency, type Timed } from './load.ts';
 import type { Figure } from './report.ts';
 
 /** Of ten people, nine have sent their cédula: a hundred thousand submissions and some more. */
 const PROFILES = 109_000;
-const REVIEWER = 'validacion@semilla.example';
+const REVIEWER = 'medicion@instituto.example';
 const CLIENTS = 16;
 /** Different pages, cases and profiles that are asked for in turn. */
 const QUEUE_PAGES = 20;
@@ -49,15 +49,24 @@ async function measureOn(dataDir: string): Promise<Figure[]> {
 	}
 }
 
-/** A key of the reviewer whom the invented data know. */
+/** A key of a reviewer, who is created unless the folder was used before. */
 async function reviewerKey(dataDir: string): Promise<string> {
-	const line = ['cli/shm.ts', 'apikey', 'create', '--email', REVIEWER, '--scope', 'review', '--json'];
-	const child = spawn(process.execPath, line, {
+	const known = ['user', 'create', '--email', REVIEWER, '--name', 'Validación', '--role', 'reviewer'];
+	await shm(dataDir, known, BENCH_PASSWORD);
+	const answer = await shm(dataDir, ['apikey', 'create', '--email', REVIEWER, '--scope', 'review', '--json']);
+	const key = answer.trim().split('\n').at(-1);
+	if (!key) throw new Error('No se pudo crear la llave de quien valida.');
+	return (JSON.parse(key) as { key: string }).key;
+}
+
+/** @returns what the command printed */
+async function shm(dataDir: string, line: string[], input = ''): Promise<string> {
+	const child = spawn(process.execPath, ['cli/shm.ts', ...line], {
 		env: { PATH: process.env.PATH, DATA_DIR: dataDir },
-		stdio: ['ignore', 'pipe', 'inherit'],
+		stdio: ['pipe', 'pipe', 'ignore'],
 	});
-	const answer = (await text(child.stdout)).trim().split('\n').at(-1)!;
-	return (JSON.parse(answer) as { key: string }).key;
+	child.stdin.end(input);
+	return text(child.stdout);
 }
 
 /** The first pages of the queue, and folios of cases that are open, from all of them. */
