@@ -242,8 +242,13 @@ test('a document is read from the keyboard', async ({ page, service }) => {
 	await expect.poll(width).toBeGreaterThan(fitting * 1.4);
 	await page.keyboard.press('-');
 	await expect.poll(width).toBe(fitting);
+	const liesOnItsSide = async () => {
+		const { width, height } = (await first!.boundingBox())!;
+		return width > height;
+	};
+	expect(await liesOnItsSide()).toBe(false);
 	await page.keyboard.press('r');
-	await expect(first!).toHaveCSS('rotate', '90deg');
+	await expect.poll(liesOnItsSide).toBe(true);
 });
 
 test('the focus can be seen wherever the keyboard goes', async ({ page, service }) => {

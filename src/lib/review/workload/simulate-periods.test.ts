@@ -31,7 +31,7 @@ describe('a simulated year', () => {
 		['and nothing is returned', { ...ASSUMED, observed: 0 }, 0],
 		['and a third is returned', ASSUMED, 0.001],
 	])('goes no worse with more reviewers when they get the same cédulas %s', (_, assumptions, slack) => {
-		for (const seed of SEEDS) {
+		for (const seed of SEEDS.slice(0, 2)) {
 			const years = [1, 2, 3].map((reviewers) =>
 				simulatePeriod({ ...YEAR, reviewers, assumptions, perYear: 6000 }, RULES, seed),
 			);
