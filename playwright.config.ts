@@ -33,12 +33,13 @@ export default defineConfig({
 		},
 	},
 	projects: [
-		{ name: 'api', testMatch: 'api-*.spec.ts' },
-		{ name: 'js', testIgnore: 'api-*.spec.ts' },
+		// the long journeys first and the many short tests last: in the end no worker waits for another
 		{
 			name: 'no-js',
 			testMatch: ['main-job.spec.ts', 'claim-page.spec.ts'],
 			use: { javaScriptEnabled: false },
 		},
+		{ name: 'js', testIgnore: 'api-*.spec.ts' },
+		{ name: 'api', testMatch: 'api-*.spec.ts' },
 	],
 });

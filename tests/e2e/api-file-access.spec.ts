@@ -4,7 +4,7 @@ import { aSentCedula, addProvenClaim, expectStatus, register, signIn } from './j
 import { sample } from './people.ts';
 import { createFirstAdmin, createReviewKey, inviteReviewer, STAFF } from './staff.ts';
 
-test.use({ instance: 'own' });
+test.use({ instance: 'api-file-access' });
 
 /** A file of one person: sent with a cédula, on a claim in the making, or still on its way. */
 type Theirs = { claimId: string; sent: string; draft: string; upload: string; folio: string };

@@ -21,7 +21,7 @@ import { anaSofia, LICENCE_CLAIM, NEEDED_SECTIONS, POST_CLAIM, sample, samplePat
 import { shm, type Service } from './service.ts';
 import { createFirstAdmin, createReviewKey, inviteReviewer, STAFF } from './staff.ts';
 
-test.use({ instance: 'own' });
+test.use({ instance: 'api-main-job' });
 test.describe.configure({ mode: 'serial', timeout: 60_000 });
 
 const person = anaSofia();

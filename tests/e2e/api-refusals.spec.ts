@@ -14,7 +14,7 @@ import {
 import { LICENCE_CLAIM, somebody } from './people.ts';
 import { createFirstAdmin, inviteReviewer, STAFF, type StaffMember } from './staff.ts';
 
-test.use({ instance: 'own' });
+test.use({ instance: 'api-refusals' });
 test.describe.configure({ mode: 'default', timeout: 60_000 });
 
 const NO_ID = '01a204fd-98f8-7656-aaf0-a6b7abee681b';

@@ -7,7 +7,7 @@ import { NEEDED_SECTIONS, somebody, type Person } from './people.ts';
 import { createFirstAdmin, STAFF } from './staff.ts';
 
 /* A service of its own: on the shared one documents wait to be read until all other work is done. */
-test.use({ instance: 'own' });
+test.use({ instance: 'bench-together' });
 
 const DEGREE = {
 	kind: 'education',

@@ -100,7 +100,7 @@ test.describe('a file', () => {
 });
 
 test('documents are put in order, turned, replaced and taken off', async ({ page }) => {
-	const [first, second, third] = ['doc-01.pdf', 'doc-04.pdf', 'doc-06.pdf'].map((name) =>
+	const [first, second, third] = ['doc-02.pdf', 'doc-04.pdf', 'doc-06.pdf'].map((name) =>
 		samplePath(`documentos/${name}`),
 	) as [string, string, string];
 	const act = (words: string, path: string) =>
@@ -111,25 +111,25 @@ test('documents are put in order, turned, replaced and taken off', async ({ page
 	await attach(page, [first, second]);
 	await expectReady(page, first);
 	await act('Bajar', first);
-	await expect.poll(names).toEqual(['doc-04.pdf', 'doc-01.pdf']);
+	await expect.poll(names).toEqual(['doc-04.pdf', 'doc-02.pdf']);
 	await act('Girar', first);
 	await expect.poll(async () => (await evidence())[1].turns).toBe(1);
 	await replace(page, second, third);
-	await expect.poll(names).toEqual(['doc-06.pdf', 'doc-01.pdf']);
+	await expect.poll(names).toEqual(['doc-06.pdf', 'doc-02.pdf']);
 	await act('Quitar', first);
 	await expect(documentRow(page, first)).toHaveCount(0);
 	expect(await names()).toEqual(['doc-06.pdf']);
 });
 
 test('of several files the good ones are kept, and the others say why', async ({ page }) => {
-	const files = ['hostiles/exe-renombrado.pdf', 'documentos/doc-01.pdf', 'hostiles/pdf-truncado.pdf'];
+	const files = ['hostiles/exe-renombrado.pdf', 'documentos/doc-02.pdf', 'hostiles/pdf-truncado.pdf'];
 	await addDegree(page);
 	await attach(page, files.map(samplePath));
 	const shown = page.getByRole('main');
 	await expect(shown.getByText(/no es PDF, JPEG, PNG ni WebP/).first()).toBeVisible();
 	await expect(shown.getByText(/dañado o incompleto/).first()).toBeVisible();
-	await expect(documentRow(page, 'doc-01.pdf')).toBeVisible();
-	expect(await names()).toEqual(['doc-01.pdf']);
+	await expect(documentRow(page, 'doc-02.pdf')).toBeVisible();
+	expect(await names()).toEqual(['doc-02.pdf']);
 });
 
 async function evidence(): Promise<Json[]> {

@@ -5,8 +5,8 @@ import { startService, type Service } from './service.ts';
 export { expect } from '@playwright/test';
 
 type Options = {
-	/** the service of all tests, or an empty one for the tests of this file alone */
-	instance: 'shared' | 'own';
+	/** `shared`, the service of all tests; a file that needs an empty one names its own: files with one name could meet in it */
+	instance: string;
 	service: Service;
 };
 

@@ -45,7 +45,7 @@ test('a file that was chosen before the script arrived goes up', async ({ page }
 	await addDegree(page);
 	const letScriptsCome = await holdScripts(page);
 	await page.reload({ waitUntil: 'commit' });
-	await page.locator('input[type="file"][name="file"]').setInputFiles(samplePath('documentos/doc-01.pdf'));
+	await page.locator('input[type="file"][name="file"]').setInputFiles(samplePath('documentos/doc-02.pdf'));
 	await letScriptsCome();
-	await expect(page.getByRole('listitem').filter({ hasText: 'doc-01.pdf' })).toBeVisible();
+	await expect(page.getByRole('listitem').filter({ hasText: 'doc-02.pdf' })).toBeVisible();
 });

@@ -9,7 +9,7 @@ import { anaSofia, samplePath } from './people.ts';
 import type { Service } from './service.ts';
 import { STAFF } from './staff.ts';
 
-test.use({ instance: 'own' });
+test.use({ instance: 'main-job' });
 test.describe.configure({ mode: 'serial' });
 
 const ana = anaSofia();
