@@ -21,7 +21,7 @@ let evidenceId: string;
 beforeAll(async () => {
 	const servant = await aServant();
 	const { id } = await createClaim(servant, { kind: 'education' });
-	const bytes = sample('documentos/doc-01.pdf');
+	const bytes = sample('documentos/doc-02.pdf');
 	evidenceId = (await attachEvidence(servant, id, async () => ({ name: 'título.pdf', bytes }))).id;
 	await drainJobs();
 	original = join(place.dataDir, 'files', servant.profileId, evidenceId, 'original.age');

@@ -22,7 +22,7 @@ beforeAll(async () => {
 	keyFile = join(place.dataDir, 'master.key');
 	const servant = await aServant();
 	const { id } = await createClaim(servant, { kind: 'education' });
-	const bytes = sample('documentos/doc-01.pdf');
+	const bytes = sample('documentos/doc-02.pdf');
 	await attachEvidence(servant, id, async () => ({ name: 'título.pdf', bytes }));
 	await drainJobs();
 });

@@ -29,7 +29,7 @@ const swift: Swift = await startSwift();
 useTestDatabase({ settings: { FILES_URL: swift.url } });
 afterAll(() => swift.stop());
 
-const PDF = 'documentos/doc-01.pdf';
+const PDF = 'documentos/doc-02.pdf';
 let servant: Principal & { profileId: string };
 let claimId: string;
 let uploads: FileStore;

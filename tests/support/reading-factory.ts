@@ -13,3 +13,16 @@ export async function readAs(place: { profileId: string; id: string }, text: Doc
 	await putPart(place, 'reading', await sealFile(gzipSync(JSON.stringify(text)), recipient));
 	await db().update(evidence).set({ reading: 'done' }).where(eq(evidence.id, place.id));
 }
+
+/** A degree as declared, and the title of its holder, Ximena Quiroz Montiel (`submission-factory`), that agrees with it. */
+export const DEGREE = {
+	level: 'LICENCIATURA',
+	programme: 'Licenciatura en Contaduría',
+	institution: 'Universidad Hacendaria del Altiplano',
+	finishedOn: '2012-07-01',
+};
+export const TITLE = `
+	Universidad Hacendaria del Altiplano
+	otorga a XIMENA QUIROZ MONTIEL el título de
+	Licenciada en Contaduría Pública
+	por haber aprobado el examen profesional el 1 de julio de 2012.`;

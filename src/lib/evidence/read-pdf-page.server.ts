@@ -1,7 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import sharp from 'sharp';
 import type { GrayPicture } from './gray-picture.ts';
-import { openPdf, PdfRefused } from './open-pdf.server.ts';
+import { openPdf, PdfRefused, type OpenPdf } from './open-pdf.server.ts';
 import type { Word } from './reading.ts';
 import { READ_LONG_SIDE } from './straighten-picture.server.ts';
 import { readTextLayer } from './text-layer.server.ts';
@@ -20,19 +20,40 @@ export type PdfPage = { shape: number; lines: Word[][] } | { picture: GrayPictur
  */
 export async function readPdfPage(bytes: Uint8Array, number: number, shown: Uint8Array): Promise<PdfPage> {
 	const unpacking = unpacked(shown);
-	const { document, tooComplex } = await openPdf(bytes, Infinity);
 	try {
+		const { document, tooComplex } = await opened(bytes);
 		const page = await document.getPage(number).catch(refuse);
 		const lines = await readTextLayer(page).catch(refuse);
 		const { width, height } = page.getViewport({ scale: 1 });
 		if (lines) return { shape: width / height, lines: visible(lines, await unpacking) };
 		const picture = await drawn(page).catch(refuse);
 		if (tooComplex()) refuse();
+		page.cleanup();
 		return { picture };
+	} catch (error) {
+		await close();
+		throw error;
 	} finally {
-		await document.loadingTask.destroy();
 		await unpacking;
 	}
+}
+
+/** The document of the last page: its pages are asked for one after another, and its fonts are unpacked only once. */
+let last: { bytes: Uint8Array; pdf: OpenPdf } | undefined;
+
+async function opened(bytes: Uint8Array): Promise<OpenPdf> {
+	if (last && Buffer.compare(last.bytes, bytes) === 0) return last.pdf;
+	await close();
+	// what is handed to the reader is its own
+	const pdf = await openPdf(Uint8Array.from(bytes), Infinity);
+	last = { bytes, pdf };
+	return pdf;
+}
+
+async function close(): Promise<void> {
+	const closing = last?.pdf.document.loadingTask;
+	last = undefined;
+	await closing?.destroy();
 }
 
 function refuse(): never {

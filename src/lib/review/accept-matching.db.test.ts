@@ -6,7 +6,7 @@ import { now, setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { aDocument } from '../../../tests/support/document-text.ts';
-import { readAs } from '../../../tests/support/reading-factory.ts';
+import { DEGREE, readAs, TITLE } from '../../../tests/support/reading-factory.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { acceptMatching } from './accept-matching.server.ts';
@@ -21,17 +21,6 @@ beforeEach(async () => {
 	await forgetSubmissions();
 });
 
-const DEGREE = {
-	level: 'LICENCIATURA',
-	programme: 'Licenciatura en Contaduría',
-	institution: 'Universidad Hacendaria del Altiplano',
-	finishedOn: '2012-07-01',
-};
-const TITLE = `
-	Universidad Hacendaria del Altiplano
-	otorga a XIMENA QUIROZ MONTIEL el título de
-	Licenciada en Contaduría
-	por haber aprobado el examen profesional el 1 de julio de 2012.`;
 const OTHER_TITLE = TITLE.replace('Contaduría', 'Derecho');
 
 /** A case with a reviewer at it, and for each claim what was read in its document; nothing when it was not read. */

@@ -5,25 +5,13 @@ import { evidence } from '#lib/evidence/tables.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { aDocument } from '../../../tests/support/document-text.ts';
-import { readAs } from '../../../tests/support/reading-factory.ts';
+import { DEGREE, readAs, TITLE } from '../../../tests/support/reading-factory.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { caseView } from './case-view.server.ts';
 import { openCase } from './open-case.server.ts';
 
 useTestDatabase();
-
-const DEGREE = {
-	level: 'LICENCIATURA',
-	programme: 'Licenciatura en Contaduría',
-	institution: 'Universidad Hacendaria del Altiplano',
-	finishedOn: '2012-07-01',
-};
-const TITLE = `
-	Universidad Hacendaria del Altiplano
-	otorga a XIMENA QUIROZ MONTIEL el título de
-	Licenciada en Contaduría Pública
-	por haber aprobado el examen profesional el 1 de julio de 2012.`;
 
 beforeEach(async () => {
 	setClock(() => new Date('2026-11-18T18:00:00Z'));
