@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
+import pg from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Principal } from '#lib/access/access.ts';
 import { attachEvidence } from '#lib/cedula/attach-evidence.server.ts';
@@ -41,8 +42,8 @@ async function read(name: string) {
 	return { file, state: await stateOf(file.id), text: await openReading(file) };
 }
 
-const stateOf = async (id: string) =>
-	(await db().select().from(evidence).where(eq(evidence.id, id)))[0]?.reading;
+const rowOf = async (id: string) => (await db().select().from(evidence).where(eq(evidence.id, id)))[0];
+const stateOf = async (id: string) => (await rowOf(id))?.reading;
 const folderOf = (id: string) => join(place.dataDir, 'files', servant.profileId, id);
 
 describe('a checked document', () => {
@@ -117,11 +118,30 @@ describe('reading again', () => {
 		const file = await attach('hostiles/pdf-valido.pdf');
 		await drainJobs();
 		rmSync(join(folderOf(file.id), 'original.age'));
-		for (let attempt = 1; attempt < 4; attempt++)
+		for (let attempt = 1; attempt < 10; attempt++)
 			await expect(readDocument({ evidenceId: file.id })).rejects.toThrow('ENOENT');
 		expect(await stateOf(file.id)).toBe('pending');
 		await readDocument({ evidenceId: file.id });
 		expect(await stateOf(file.id)).toBe('failed');
+	});
+
+	it('is not given up because the database went away', async () => {
+		const file = await attach('documentos/doc-06.pdf');
+		await drainJobs();
+		await db().update(evidence).set({ readingAttempts: 100 }).where(eq(evidence.id, file.id));
+		const holder = new pg.Client({ connectionString: place.url });
+		await holder.connect();
+		const reading = expect(readDocument({ evidenceId: file.id })).rejects.toThrow();
+		await expect.poll(async () => (await rowOf(file.id))?.readingAttempts, { interval: 5 }).toBe(101);
+		await holder.query('begin');
+		await holder.query('select from evidence where id = $1 for update', [file.id]);
+		const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+			where datname = current_database() and wait_event_type = 'Lock'`;
+		await expect.poll(async () => (await holder.query(cut)).rowCount, { timeout: 10_000 }).toBe(1);
+		await holder.query('rollback');
+		await reading;
+		await holder.end();
+		expect(await stateOf(file.id)).toBe('pending');
 	});
 
 	it('of a file that is gone does nothing', async () => {

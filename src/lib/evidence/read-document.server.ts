@@ -1,7 +1,7 @@
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { now } from '#lib/platform/clock.ts';
-import { db, type Transaction } from '#lib/platform/database.server.ts';
+import { db, isDatabaseAway, type Transaction } from '#lib/platform/database.server.ts';
 import { defineJob, definePeriodic } from '#lib/platform/jobs.server.ts';
 import { log } from '#lib/platform/log.server.ts';
 import { getPersonKey, recipientOf } from '#lib/platform/person-keys.server.ts';
@@ -19,14 +19,18 @@ import { putPart, readPart, removeAllParts } from './stored-files.server.ts';
 
 /** Documents up to so many pages do not wait behind longer ones. */
 const SHORT_PAGES = 3;
-/** After so many attempts a file counts as one that cannot be read; a person looks at it all the same. */
-const MOST_ATTEMPTS = 4;
+/**
+ * After so many attempts, whose pauses grow to a quarter of an hour, a file counts as one that cannot be read; a person
+ * looks at it all the same. The job itself is not given up before: that it was cut short is no fault of the file.
+ */
+const MOST_ATTEMPTS = 10;
+const MOST_INTERRUPTIONS = 50;
 /** After this a file that is still unread is taken up again, also when its job has given up. */
 const WAITS_TOO_LONG_MS = 60 * 60_000;
 const TAKEN_UP_AT_ONCE = 10;
 
 const compress = promisify(gzip);
-const slow = { run: readDocument, retryLimit: MOST_ATTEMPTS, slow: true };
+const slow = { run: readDocument, retryLimit: MOST_INTERRUPTIONS, slow: true };
 const readShort = defineJob<Asked>({ ...slow, name: 'read-evidence', concurrency: 2, expireInSeconds: 900 });
 const readLong = defineJob<Asked>({ ...slow, name: 'read-long-evidence', expireInSeconds: 7200 });
 
@@ -52,7 +56,7 @@ export async function readDocument({ evidenceId }: Asked): Promise<void> {
 		const isRead = pages.some(({ source }) => source !== 'none');
 		await (isRead ? keep(row, { pages }) : settleReading(db(), row.id, 'failed'));
 	} catch (error) {
-		if (row.readingAttempts < MOST_ATTEMPTS) throw error;
+		if (isDatabaseAway(error) || row.readingAttempts < MOST_ATTEMPTS) throw error;
 		log.error({ err: error, evidence: row.id }, 'a document cannot be read');
 		await settleReading(db(), row.id, 'failed');
 	}

@@ -11,6 +11,10 @@ const HEARTBEAT_SECONDS = 10;
 /** How often one of the processes that work looks for jobs that fell silent. */
 const SUPERVISE_SECONDS = 5;
 
+/** The pause before failed work is tried again begins with the first and doubles up to the second. */
+const RETRY_SECONDS = 2;
+const LONGEST_RETRY_SECONDS = 900;
+
 const TELL_AWAY_MS = 60_000;
 
 /** A kind of work that is done after the answer, at least once: its handler must be idempotent. */
@@ -75,13 +79,17 @@ export async function prepareQueues(owner: pg.Client): Promise<void> {
 	installer.on('error', (error) => log.error({ err: error }, 'queue installation'));
 	await installer.start();
 	for (const { name, retryLimit, expireInSeconds } of definitions.values()) {
-		await installer.createQueue(name, {
+		const options = {
 			retryLimit,
-			retryDelay: 2,
+			retryDelay: RETRY_SECONDS,
+			retryDelayMax: LONGEST_RETRY_SECONDS,
 			retryBackoff: true,
 			expireInSeconds,
 			heartbeatSeconds: HEARTBEAT_SECONDS,
-		});
+		};
+		await installer.createQueue(name, options);
+		// one that was there keeps what it was made with until it is told
+		await installer.updateQueue(name, options);
 	}
 	await installer.stop({ graceful: false });
 	await owner.query(`grant usage on schema ${SCHEMA} to ${APPLICATION_ROLE}`);
