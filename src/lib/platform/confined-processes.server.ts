@@ -102,15 +102,19 @@ function work<Task extends object, Result>(
 /** Keeps the process for the next task, for a while; a tired one is let go. */
 function rest<Task extends object, Result>(pool: Pool<Task, Result>, worker: Worker, rssBytes: number): void {
 	const { tiredRssBytes, tiredTasks, idleMs } = pool.limits;
-	if (rssBytes > tiredRssBytes || worker.tasks >= tiredTasks) {
-		pool.workers.delete(worker);
-		worker.process.disconnect();
-	} else {
+	if (rssBytes > tiredRssBytes || worker.tasks >= tiredTasks) dismiss(pool, worker);
+	else {
 		worker.busy = false;
-		worker.idle = setTimeout(() => worker.process.disconnect(), idleMs).unref();
+		worker.idle = setTimeout(() => dismiss(pool, worker), idleMs).unref();
 	}
 	letGo(worker.process);
 	next(pool);
+}
+
+/** Lets a process end, and first out of reach of the next task: it is there for a while yet. */
+function dismiss<Task, Result>(pool: Pool<Task, Result>, worker: Worker): void {
+	pool.workers.delete(worker);
+	if (worker.process.connected) worker.process.disconnect();
 }
 
 /** The entry file runs from its source, also in the built server. The process gets no settings, no secrets and no Ctrl-C. */

@@ -54,6 +54,14 @@ describe('a process of its own', { timeout: PATIENCE_MS }, () => {
 		await expect.poll(() => children().filter((id) => fresh.includes(id))).toEqual([]);
 	});
 
+	it('that rested too long is out of reach before it ends', async () => {
+		const ask = start({ idleMs: 1 });
+		for (let round = 0; round < 5; round++) {
+			expect(await ask(aTask())).toEqual({ refusal: null });
+			await new Promise((done) => setTimeout(done, 2));
+		}
+	});
+
 	it('ends with a task that takes too long', async () => {
 		expect(await start({ taskMs: 1 })(aTask())).toBeUndefined();
 	});

@@ -19,6 +19,7 @@ export function serveTasks<Task, Result>(work: (task: Task, step: () => void) =>
 			say({ kind: 'fault', message });
 		}
 	};
-	process.on('disconnect', () => process.exit());
+	// an orderly exit waits for threads of native code, and one that still draws for whoever is gone may never end
+	process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 	process.on('message', (task: Task) => void answer(task));
 }

@@ -13,6 +13,9 @@ import { openCase } from './open-case.server.ts';
 
 useTestDatabase();
 
+/** Of another degree than the one that was declared. */
+const OTHER_TITLE = TITLE.replace('Contaduría', 'Contaduría Pública');
+
 beforeEach(async () => {
 	setClock(() => new Date('2026-11-18T18:00:00Z'));
 	await forgetSubmissions();
@@ -29,7 +32,7 @@ async function aCase({ text, reading, turns = 0 }: { text?: DocumentText; readin
 
 describe('a document that was read', () => {
 	it('has what it says beside what was declared', async () => {
-		const { file } = await aCase({ text: aDocument(TITLE), reading: 'done' });
+		const { file } = await aCase({ text: aDocument(OTHER_TITLE), reading: 'done' });
 		expect(file.readingState).toBe('done');
 		expect(file.reading.map(({ field, result, found }) => [field, result, found])).toEqual([
 			['holder.name', 'match', 'XIMENA QUIROZ MONTIEL'],
@@ -41,15 +44,15 @@ describe('a document that was read', () => {
 	});
 
 	it('has the place of each on the page as it is shown, turned by its person', async () => {
-		const upright = await aCase({ text: aDocument(TITLE), reading: 'done' });
-		const turned = await aCase({ text: aDocument(TITLE), reading: 'done', turns: 2 });
+		const upright = await aCase({ text: aDocument(OTHER_TITLE), reading: 'done' });
+		const turned = await aCase({ text: aDocument(OTHER_TITLE), reading: 'done', turns: 2 });
 		const [left, top, right, bottom] = upright.file.reading[1]!.box!;
 		expect(left < right && top < bottom && bottom < 0.1).toBe(true);
 		expect(turned.file.reading[1]!.box).toEqual([1 - right, 1 - bottom, 1 - left, 1 - top]);
 	});
 
 	it('is put in words for the reviewer', async () => {
-		const { view } = await aCase({ text: aDocument(TITLE), reading: 'done' });
+		const { view } = await aCase({ text: aDocument(OTHER_TITLE), reading: 'done' });
 		expect(view).toMatchObject({
 			summary: 'Lectura automática: 3 datos coinciden, 1 no coincide',
 			open: true,
