@@ -65,6 +65,13 @@ test('what matches and was on screen is accepted together, and taken back', asyn
 	await claim.getByRole('link', { name: '1 de julio de 2012' }).focus();
 	await page.keyboard.press('Enter');
 	await expect(page.locator('.file:not([hidden]) rect').first()).toBeInViewport();
+	await page.keyboard.press('f');
+	await page.keyboard.type('doctorado');
+	await expect(page.getByText('No aparece en lo que se leyó')).toBeVisible();
+	await page.getByRole('searchbox').fill('aprobado el éxamen');
+	await expect(page.getByText('1 de 1, página 1')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('searchbox')).toBeHidden();
 	await expect(page.getByText('1 coincide en todo.')).toBeVisible();
 	await page.keyboard.press('t');
 	const question = page.getByRole('dialog', { name: '¿Aceptar 1 renglón?' });

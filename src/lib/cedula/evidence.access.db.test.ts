@@ -13,7 +13,12 @@ import { sample } from '../../../tests/support/samples.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { attachEvidence } from './attach-evidence.server.ts';
 import { detachEvidence } from './detach-evidence.server.ts';
-import { readFileForReview, readPageForReview, REVIEW_PURPOSE } from './read-submitted-evidence.server.ts';
+import {
+	readFileForReview,
+	readPageForReview,
+	readTextForReview,
+	REVIEW_PURPOSE,
+} from './read-submitted-evidence.server.ts';
 import { removeEvidence } from './remove-evidence.server.ts';
 import { reorderEvidence } from './reorder-evidence.server.ts';
 import { reuseEvidence } from './reuse-evidence.server.ts';
@@ -111,9 +116,10 @@ describe('the owner', () => {
 const REVIEW = {
 	file: (who: Person, id: string) => readFileForReview(who, id),
 	page: (who: Person, id: string) => readPageForReview(who, id, '1'),
+	text: (who: Person, id: string) => readTextForReview(who, id),
 };
 
-describe.each(Object.entries(REVIEW))('a %s for review', (_, act) => {
+describe.each(Object.entries(REVIEW))('the %s for review', (_, act) => {
 	it('is for reviewers and administrators only', async () => {
 		await expect(act(people.reviewer, sent.evidenceId)).resolves.toBeDefined();
 		await expect(act(people.admin, sent.evidenceId)).resolves.toBeDefined();
@@ -144,9 +150,10 @@ describe('what the person sees of it', () => {
 		return entries;
 	};
 
-	it('is one entry for each file opened, turning its pages included, and each download', async () => {
+	it('is one entry for each file opened, turning its pages and finding words included, and each download', async () => {
 		const reviewer = await aStaffMember('reviewer');
 		for (const page of ['1', '2', '1']) await readPageForReview(reviewer, sent.evidenceId, page);
+		await readTextForReview(reviewer, sent.evidenceId);
 		await readFileForReview(reviewer, sent.evidenceId);
 		expect(await openings(reviewer)).toEqual([
 			{ action: 'evidence.view', purpose: REVIEW_PURPOSE, profileId: owner.profileId },

@@ -6,6 +6,8 @@ import {
 	findFile,
 	openFile,
 	openPage,
+	openText,
+	type FileText,
 	type OpenedFile,
 	type PageSize,
 } from '#lib/evidence/read-evidence.server.ts';
@@ -40,10 +42,19 @@ export async function readPageForReview(
 ): Promise<Uint8Array> {
 	const reviewer = authorize(principal, 'review.read-file');
 	const { profileId, file } = await getSubmitted(reviewer, id);
-	if (!(await wasOpenedLately(reviewer, { profileId, id }))) {
-		await recordOpening(reviewer, { profileId, id }, 'evidence.view');
-	}
+	await recordView(reviewer, { profileId, id });
 	return openPage(profileId, file, { page, size });
+}
+
+/**
+ * What was read in such a file, to find words in it: looking into it is the same opening as turning its pages.
+ * @throws Refusal as {@link readFileForReview}
+ */
+export async function readTextForReview(principal: Principal | null, id: string): Promise<FileText> {
+	const reviewer = authorize(principal, 'review.read-file');
+	const found = await getSubmitted(reviewer, id);
+	await recordView(reviewer, { profileId: found.profileId, id });
+	return openText(found);
 }
 
 async function getSubmitted(reviewer: Principal, id: string) {
@@ -60,6 +71,10 @@ async function getSubmitted(reviewer: Principal, id: string) {
 }
 
 type Opened = { profileId: string; id: string };
+
+async function recordView(reviewer: Principal, opened: Opened): Promise<void> {
+	if (!(await wasOpenedLately(reviewer, opened))) await recordOpening(reviewer, opened, 'evidence.view');
+}
 
 async function recordOpening(
 	reviewer: Principal,

@@ -15,6 +15,28 @@ export const evidenceSchema = z.object({
 	turns: z.int().min(0).max(3).describe('cuartos de vuelta a la derecha que su titular le dio'),
 });
 
+const box = z
+	.array(z.number())
+	.length(4)
+	.describe('izquierda, arriba, derecha, abajo: fracciones de la página');
+const lines = z.array(z.array(z.object({ text: z.string(), box })));
+
+/** What was read in a file, word by word. */
+export const fileTextSchema = z.object({
+	readingState: z.enum(['pending', 'done', 'failed']),
+	pages: z
+		.array(
+			z.object({
+				source: z
+					.enum(['layer', 'picture', 'none'])
+					.describe('layer: texto del archivo; picture: reconocido en la imagen; none: ilegible'),
+				lines,
+				pieces: lines.optional().describe('segunda lectura de una imagen, palabra por palabra'),
+			}),
+		)
+		.describe('vacío mientras readingState no sea done'),
+});
+
 /** Which picture of a page is asked for. */
 export const pageQuery = z.object({
 	size: z.enum(['full', 'small']).default('full').describe('small: miniatura, solo de la primera página'),

@@ -1,11 +1,15 @@
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
+import { log } from '#lib/platform/log.server.ts';
 import { conflict, notFound } from '#lib/platform/refusal.ts';
 import { getFileOf } from './claim-files.server.ts';
 import { turnCopy, turnPage } from './drawing.server.ts';
 import type { EvidenceView, MediaType } from './evidence.ts';
 import { downloadName } from './file-name.ts';
+import { shownPage, type ShownPage } from './find-in-text.ts';
+import { openReading } from './open-reading.server.ts';
+import type { ReadingState } from './reading.ts';
 import { findEvidence } from './store.server.ts';
 import { viewOf } from './evidence-view.server.ts';
 import { readPart, type FilePart } from './stored-files.server.ts';
@@ -68,10 +72,28 @@ export async function openPage(
 	return file.turns === 0 ? picture : turnPage(picture, file.turns);
 }
 
-/** A file and whose it is. The caller decides on access. */
-export async function findFile(id: string): Promise<{ profileId: string; file: EvidenceView } | undefined> {
+/** What was read in a file, as far as it was; without pages unless the reading is done. */
+export type FileText = { readingState: ReadingState; pages: ShownPage[] };
+
+/** What was read in a file, its places those of the pages as they are shown. The caller has decided on access. */
+export async function openText({ profileId, file, reading }: FoundFile): Promise<FileText> {
+	if (reading !== 'done') return { readingState: reading, pages: [] };
+	try {
+		const { pages } = await openReading({ profileId, id: file.id });
+		return { readingState: 'done', pages: pages.map((page) => shownPage(page, file.turns)) };
+	} catch (error) {
+		log.error({ err: error, evidence: file.id }, 'a reading cannot be opened');
+		return { readingState: 'failed', pages: [] };
+	}
+}
+
+/** A file, whose it is, and how its reading stands. */
+export type FoundFile = { profileId: string; file: EvidenceView; reading: ReadingState };
+
+/** A file by its id. The caller decides on access. */
+export async function findFile(id: string): Promise<FoundFile | undefined> {
 	const row = isId(id) ? await findEvidence(db(), id) : undefined;
-	return row && { profileId: row.profileId, file: viewOf(row) };
+	return row && { profileId: row.profileId, file: viewOf(row), reading: row.reading as ReadingState };
 }
 
 function assertChecked({ scan, refusal }: EvidenceView): void {

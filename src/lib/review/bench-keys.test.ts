@@ -20,6 +20,10 @@ describe('the keys of the bench', () => {
 		expect(new Set(BENCH_KEYS.map(({ key }) => key)).size).toBe(BENCH_KEYS.length);
 	});
 
+	it('look for words with the key of other programs too', () => {
+		expect(commandOf(press('/'), false)).toBe('find');
+	});
+
 	it('work with the capital lock on', () => {
 		expect(commandOf(press('A'), false)).toBe('accept');
 	});

@@ -8,6 +8,7 @@ export type BenchCommand =
 	| 'acceptMatching'
 	| 'undo'
 	| 'place'
+	| 'find'
 	| 'nextFile'
 	| 'previousFile'
 	| 'zoomIn'
@@ -27,6 +28,7 @@ export const BENCH_KEYS: readonly { key: string; command: BenchCommand; label: s
 	{ key: 't', command: 'acceptMatching', label: 'Aceptar todo lo que coincide: ver la lista' },
 	{ key: 'z', command: 'undo', label: 'Deshacer la última decisión' },
 	{ key: 'v', command: 'place', label: 'Ver en la página el siguiente dato leído' },
+	{ key: 'f', command: 'find', label: 'Buscar en los documentos del renglón; también con la tecla /' },
 	{ key: 'l', command: 'nextFile', label: 'Documento siguiente' },
 	{ key: 'h', command: 'previousFile', label: 'Documento anterior' },
 	{ key: '+', command: 'zoomIn', label: 'Acercar' },
@@ -37,7 +39,7 @@ export const BENCH_KEYS: readonly { key: string; command: BenchCommand; label: s
 	{ key: 'e', command: 'issue', label: 'Emitir el dictamen' },
 ];
 
-const COMMANDS = new Map(BENCH_KEYS.map(({ key, command }) => [key, command]));
+const COMMANDS = new Map(BENCH_KEYS.map(({ key, command }) => [key, command])).set('/', 'find');
 
 /** A key press as the browser tells it. */
 export type KeyPress = { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean };

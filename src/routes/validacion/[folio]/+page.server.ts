@@ -7,6 +7,7 @@ import { issueRating } from '#lib/rating/issue-rating.server.ts';
 import { acceptMatching } from '#lib/review/accept-matching.server.ts';
 import { caseView } from '#lib/review/case-view.server.ts';
 import { declareConflict } from '#lib/review/declare-conflict.server.ts';
+import { findInCase } from '#lib/review/find-in-case.server.ts';
 import { giveVerdict } from '#lib/review/give-verdict.server.ts';
 import { handOver } from '#lib/review/hand-over.server.ts';
 import { keepCase } from '#lib/review/keep-case.server.ts';
@@ -19,11 +20,15 @@ import { takeCase, takeNext } from '#lib/review/take-next.server.ts';
 import { addressOf, outcomeOf, type OutcomeName } from '../outcomes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async ({ locals, params, url }) => ({
-	...caseView(await openCase(locals.principal, params.folio)),
-	outcome: outcomeOf(url.searchParams),
-	nextForm: newId(),
-}));
+export const load: PageServerLoad = page(async ({ locals, params, url }) => {
+	const opened = caseView(await openCase(locals.principal, params.folio));
+	return {
+		...opened,
+		search: await findInCase(locals.principal, opened.claims, url.searchParams.get('buscar')),
+		outcome: outcomeOf(url.searchParams),
+		nextForm: newId(),
+	};
+});
 
 export const actions: Actions = {
 	tomar: formAction(async ({ locals, params }) => {
