@@ -19,8 +19,8 @@ beforeEach(forgetSubmissions);
 async function aCase() {
 	const { profileId, claims } = await aSubmission({ claims: [{}, {}] });
 	const files = claims.map(({ evidenceIds }) => evidenceIds[0]!);
-	const listed = claims.map(({ id, evidenceIds }) => ({
-		id,
+	const listed = claims.map(({ claimId, evidenceIds }) => ({
+		id: claimId,
 		files: evidenceIds.map((file) => ({ id: file, name: `${file}.pdf` })),
 	}));
 	return { profileId, files, claims: listed };
