@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { firstAdminLink } from '#lib/accounts/first-admin.server.ts';
 import { followCalendar } from '#lib/institution/calendar-in-force.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { closeDatabase, db, isDatabaseAway, openDatabase } from '#lib/platform/database.server.ts';
+import { closeDatabase, isDatabaseAway, openDatabase } from '#lib/platform/database.server.ts';
 import { files } from '#lib/platform/files.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
@@ -34,7 +34,7 @@ export async function startApplication({ work }: { work: boolean }): Promise<() 
 		await migrate(databaseUrl);
 		await openDatabase(databaseUrl);
 		await openKeys();
-		await storeWeightingModels(db());
+		await storeWeightingModels();
 	});
 	const unfollowCalendar = await patiently(followCalendar);
 	await patiently(() => openJobs({ work }));

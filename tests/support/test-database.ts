@@ -7,7 +7,7 @@ import '../../src/composition.server.ts';
 import { forgetCalendar } from '#lib/institution/calendar-in-force.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { forgetSettings } from '#lib/platform/config.server.ts';
-import { closeDatabase, db, openDatabase } from '#lib/platform/database.server.ts';
+import { closeDatabase, openDatabase } from '#lib/platform/database.server.ts';
 import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
@@ -41,7 +41,7 @@ export function useTestDatabase({
 		await asOwner(server, [`create database ${name} template ${TEMPLATE}`]);
 		await openDatabase(place.url);
 		await openKeys();
-		await storeWeightingModels(db());
+		await storeWeightingModels();
 		await openJobs({ work: false });
 	});
 	afterEach(() => setClock());

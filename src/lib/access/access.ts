@@ -53,6 +53,7 @@ export const ACCESS = {
 	'evidence.own': { roles: SERVANT, scope: null, assisted: true },
 	'evidence.check-store': { roles: [], scope: null },
 	'keys.rotate': { roles: [], scope: null },
+	'rating.models': { roles: ADMIN, scope: null },
 	'rating.own': { roles: SERVANT, scope: null },
 	'privacy.own': { roles: SERVANT, scope: null },
 	'review.queue': { roles: REVIEW, scope: 'review' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+	startOfDay,
 	addDays,
 	daysBetween,
 	formatDate,
@@ -51,6 +52,18 @@ describe('a plain date', () => {
 		expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
 		expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
 		expect(daysBetween('2026-12-30', '2027-01-02')).toBe(3);
+	});
+});
+
+describe('the beginning of a day', () => {
+	it.each([
+		['2026-11-24', 'America/Mexico_City', '2026-11-24T06:00:00.000Z'],
+		['2026-03-08', 'America/Tijuana', '2026-03-08T08:00:00.000Z'],
+		['2026-03-09', 'America/Tijuana', '2026-03-09T07:00:00.000Z'],
+		['2026-11-01', 'America/Tijuana', '2026-11-01T07:00:00.000Z'],
+		['2026-01-01', 'UTC', '2026-01-01T00:00:00.000Z'],
+	])('of %s in %s is %s', (date, zone, instant) => {
+		expect(startOfDay(date, zone).toISOString()).toBe(instant);
 	});
 });
 

@@ -164,3 +164,15 @@ export function formatInstant(instant: Date, timeZone: string): string {
 	const { date, time } = localDateTime(instant, timeZone);
 	return `${formatDate(date)}, ${time.slice(0, 5)} h`;
 }
+
+/** The instant at which a day begins in a zone. */
+export function startOfDay(date: PlainDate, timeZone: string): Date {
+	const wanted = toEpochDay(date) * MS_PER_DAY;
+	let at = wanted;
+	// the first step lands within the change of the clock, if there is one that day; the second is exact
+	for (let step = 0; step < 2; step += 1) {
+		const local = localDateTime(new Date(at), timeZone);
+		at += wanted - Date.parse(`${local.date}T${local.time}Z`);
+	}
+	return new Date(at);
+}

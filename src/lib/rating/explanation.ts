@@ -104,7 +104,8 @@ function levelPoints(
 	return rows.map(({ level, points }) => `${labelOf(labels, level)}, ${pointsText(points)}`).join('; ');
 }
 
-function fieldsText(
+/** Fields of study that count as related, in words. */
+export function fieldsText(
 	fields: WeightingModel['academic']['relatedFields'],
 	{ fields: fieldLabels, areas }: ExplanationLabels,
 ): string {

@@ -2,8 +2,7 @@ import { inArray } from 'drizzle-orm';
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { claimRevision } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
-import { catalogue, label } from '#lib/institution/catalogues.server.ts';
-import type { CatalogueName } from '#lib/institution/catalogues.ts';
+import { label } from '#lib/institution/catalogues.server.ts';
 import { db, type Reader } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
@@ -15,8 +14,8 @@ import {
 	explainCriterion,
 	explainElement,
 	explainStars,
-	type ExplanationLabels,
 } from './explanation.ts';
+import { modelLabels } from './model-labels.server.ts';
 import type { WeightingModel } from './model.ts';
 import type { IssuedRating, ProvenCriterion, ProvenLine } from './rating.ts';
 import { getModel } from './weighting-models.server.ts';
@@ -136,7 +135,7 @@ async function explain(
 }
 
 function explainElements(issued: IssuedRating, model: WeightingModel, known: Facts) {
-	const labels = explanationLabels();
+	const labels = modelLabels();
 	return issued.elements.map((element) => ({
 		...element,
 		title: ELEMENT_TITLES[element.key],
@@ -167,15 +166,4 @@ function claimTitle(revision: { kind: string; data: Record<string, unknown> } | 
 	if (!revision) return 'Elemento de su cédula';
 	const value = String(revision.data[TITLE_FIELDS[revision.kind] ?? ''] ?? revision.data.title ?? '');
 	return revision.kind === 'certification' ? label('competencies', value) : value;
-}
-
-function explanationLabels(): ExplanationLabels {
-	const named = (name: CatalogueName) =>
-		Object.fromEntries(catalogue(name).items.map((item) => [item.key, item.label]));
-	return {
-		levels: named('levels'),
-		academicLevels: named('academic-levels'),
-		fields: named('fields'),
-		areas: named('areas'),
-	};
 }

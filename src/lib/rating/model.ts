@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pointsText } from '#lib/ui/figures.ts';
 
 /** Elements of a rating and the criteria that each adds up, in the order in which they are shown. */
 export const RATING_ELEMENTS = {
@@ -17,10 +18,18 @@ export type CriterionKey = (typeof RATING_ELEMENTS)[ElementKey][number];
 /** Highest total of any model, in hundredths of a point. */
 export const TOTAL_CAP = 10_000;
 
-const Points = z.int().min(0).max(TOTAL_CAP);
-const Code = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
-const Codes = z.array(Code).min(1);
-const Count = z.int().min(1).max(1200);
+/** Most months, hours or times that a model may ask for or count. */
+export const MOST_COUNTED = 1200;
+
+const pointsRange = `Debe ser un número entero de centésimas de punto, de 0 a ${TOTAL_CAP}.`;
+const countRange = `Debe ser un número entero de 1 a ${MOST_COUNTED}.`;
+const Points = z.int(pointsRange).min(0, pointsRange).max(TOTAL_CAP, pointsRange);
+const Code = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'Debe ser una clave en mayúsculas, como LICENCIATURA.');
+const Codes = z.array(Code).min(1, 'Debe tener al menos una clave.');
+const Count = z.int(countRange).min(1, countRange).max(MOST_COUNTED, countRange);
+const severalRange = `Debe ser un número entero de 2 a ${MOST_COUNTED}.`;
+const Several = z.int(severalRange).min(2, severalRange).max(MOST_COUNTED, severalRange);
+const starsRange = 'Las estrellas van en décimas, de 10 a 50.';
 const EachCapped = { types: Codes, themes: Codes.nullable(), pointsEach: Points, cap: Points };
 
 const Experience = z.strictObject({
@@ -38,7 +47,7 @@ const Academic = z.strictObject({
 	cap: Points,
 	levels: z.array(z.strictObject({ level: Code, points: Points, relatedPoints: Points })).min(1),
 	relatedFields: z.array(z.strictObject({ field: Code, withExperienceIn: z.array(Code) })),
-	severalDegrees: z.strictObject({ fromLevel: Code, atLeast: z.int().min(2), points: Points }),
+	severalDegrees: z.strictObject({ fromLevel: Code, atLeast: Several, points: Points }),
 });
 
 const Certification = z.strictObject({
@@ -61,7 +70,10 @@ const Training = z.strictObject({
 	instruction: z.strictObject(EachCapped),
 });
 
-const StarBand = z.strictObject({ stars: z.int().min(10).max(50), from: Points });
+const StarBand = z.strictObject({
+	stars: z.int(starsRange).min(10, starsRange).max(50, starsRange),
+	from: Points,
+});
 
 /**
  * A published version of the weighting model: every number that turns accepted claims into stars.
@@ -72,8 +84,10 @@ const StarBand = z.strictObject({ stars: z.int().min(10).max(50), from: Points }
  */
 export const WeightingModel = z
 	.strictObject({
-		version: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
-		title: z.string().min(1),
+		version: z
+			.string()
+			.regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, 'Use minúsculas, números, puntos y guiones, como shm-v2.'),
+		title: z.string().min(1, 'Escriba cómo se llama el modelo.').max(200, 'Use como máximo 200 caracteres.'),
 		unit: z.string().min(1),
 		status: z.enum(['proposed', 'approved']),
 		approvedOn: z.iso.date().nullable(),
@@ -87,6 +101,8 @@ export const WeightingModel = z
 		for (const { path, message } of modelFaults(model)) context.addIssue({ code: 'custom', path, message });
 	});
 export type WeightingModel = z.infer<typeof WeightingModel>;
+
+const spanish = z.locales.es().localeError;
 
 /** Highest points of each element, in hundredths. */
 export function elementCaps(model: WeightingModel): Record<ElementKey, number> {
@@ -118,105 +134,133 @@ export function criterionCaps(model: WeightingModel): Record<CriterionKey, numbe
 
 /** What is wrong with a weighting model as read from its file, one Spanish text per problem; empty when it is sound. */
 export function modelProblems(file: { name: string; content: unknown }): string[] {
-	const parsed = WeightingModel.safeParse(file.content);
-	if (parsed.success) return [];
-	return parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(todo)'}: ${message}`);
+	return checkModel(file.content).problems.map(
+		({ path, message }) => `${path.join('.') || '(todo)'}: ${message}`,
+	);
 }
 
-interface Fault {
-	path: string[];
-	message: string;
+/** Something that is wrong with a model: where, as in the document, and a Spanish sentence for whoever writes it. */
+export type ModelProblem = { path: (string | number)[]; message: string };
+
+/** Reads a document as a model: the model, or everything that is wrong with it. */
+export function checkModel(
+	document: unknown,
+): { model: WeightingModel; problems: [] } | { model: null; problems: ModelProblem[] } {
+	const parsed = WeightingModel.safeParse(document, { error: spanish });
+	if (parsed.success) return { model: parsed.data, problems: [] };
+	const problems = parsed.error.issues.map(({ path, message }) => ({
+		path: path.filter((key) => typeof key !== 'symbol'),
+		message,
+	}));
+	return { model: null, problems };
 }
 
 /** What one field alone cannot show; the sentences are for the experts who write a model. */
-function modelFaults(model: WeightingModel): Fault[] {
+function modelFaults(model: WeightingModel): ModelProblem[] {
 	return [...approvalFaults(model), ...capFaults(model), ...levelFaults(model), ...bandFaults(model)];
 }
 
-function approvalFaults({ status, approvedOn }: WeightingModel): Fault[] {
+function approvalFaults({ status, approvedOn }: WeightingModel): ModelProblem[] {
 	if ((status === 'approved') === (approvedOn !== null)) return [];
-	return [
-		{
-			path: ['approvedOn'],
-			message: 'Un modelo aprobado lleva la fecha de aprobación, y uno propuesto no la lleva.',
-		},
-	];
+	const message = 'Un modelo aprobado lleva la fecha de aprobación, y uno propuesto no la lleva.';
+	return [{ path: ['approvedOn'], message }];
 }
 
-function capFaults(model: WeightingModel): Fault[] {
-	const faults: Fault[] = [];
+function capFaults(model: WeightingModel): ModelProblem[] {
+	const faults: ModelProblem[] = [];
 	const [elements, criteria] = [elementCaps(model), criterionCaps(model)];
-	if (sum(Object.values(elements)) !== TOTAL_CAP) {
-		faults.push({
-			path: [],
-			message: `Los topes de los cuatro elementos deben sumar ${TOTAL_CAP} centésimas.`,
-		});
+	const total = sum(Object.values(elements));
+	if (total !== TOTAL_CAP) {
+		const message = `Los topes de los cuatro elementos suman ${pointsText(total)} puntos y deben sumar ${pointsText(TOTAL_CAP)}.`;
+		faults.push({ path: [], message });
 	}
-	for (const [element, keys] of Object.entries(RATING_ELEMENTS)) {
-		const cap = elements[element as ElementKey];
-		const caps = keys.map((key) => criteria[key]);
-		if (caps.some((each) => each > cap)) {
-			faults.push({ path: [element, 'cap'], message: 'Ningún criterio puede valer más que su elemento.' });
-		}
-		if (sum(caps) < cap) {
-			faults.push({
-				path: [element, 'cap'],
-				message: 'Los criterios no alcanzan el tope del elemento: nadie podría obtenerlo.',
-			});
-		}
+	for (const element of Object.keys(RATING_ELEMENTS) as ElementKey[]) {
+		const cap = elements[element];
+		const keys: readonly CriterionKey[] = RATING_ELEMENTS[element];
+		const over = keys.filter((key) => criteria[key] > cap);
+		const reach = sum(keys.map((key) => criteria[key]));
+		const say = (message: string) => faults.push({ path: [element, 'cap'], message });
+		for (const key of over)
+			say(
+				`El criterio ${key} puede dar ${pointsText(criteria[key])} puntos, más que el tope de su elemento, ${pointsText(cap)}.`,
+			);
+		if (reach < cap)
+			say(
+				`Los criterios suman cuando más ${pointsText(reach)} puntos: nadie podría alcanzar el tope del elemento, ${pointsText(cap)}.`,
+			);
 	}
 	if (model.experience.finance.pointsPerMonth < model.experience.general.pointsPerMonth) {
-		faults.push({
-			path: ['experience', 'finance', 'pointsPerMonth'],
-			message: 'Un mes hacendario no puede valer menos que uno general: agregarlo bajaría el total.',
-		});
+		const message = 'Un mes hacendario no puede valer menos que uno general: agregarlo bajaría el total.';
+		faults.push({ path: ['experience', 'finance', 'pointsPerMonth'], message });
 	}
 	return faults;
 }
 
-function levelFaults({ experience, academic }: WeightingModel): Fault[] {
+function levelFaults({ experience, academic }: WeightingModel): ModelProblem[] {
 	const { levels } = experience.responsibility;
-	const degrees = academic.levels;
-	const checks: [boolean, string[], string][] = [
-		[
-			rises(levels.map(({ points }) => points)) &&
-				rises(degrees.map(({ points }) => points)) &&
-				rises(degrees.map(({ relatedPoints }) => relatedPoints)),
-			['academic', 'levels'],
-			'Los puntos no pueden bajar de un nivel al siguiente, ni en los puestos ni en los estudios.',
-		],
-		[
-			distinct(levels.map(({ level }) => level)) &&
-				distinct(degrees.map(({ level }) => level)) &&
-				distinct(academic.relatedFields.map(({ field }) => field)),
-			['academic', 'levels'],
-			'Cada nivel y cada campo de estudio aparece una sola vez.',
-		],
-		[
-			degrees.some(({ level }) => level === academic.severalDegrees.fromLevel),
-			['academic', 'severalDegrees', 'fromLevel'],
-			'El nivel mínimo de los grados adicionales debe estar en la lista de niveles.',
-		],
+	const posts = ['experience', 'responsibility', 'levels'];
+	const studies = ['academic', 'levels'];
+	const faults = [
+		...fallsIn(levels, 'points', posts),
+		...fallsIn(academic.levels, 'points', studies),
+		...fallsIn(academic.levels, 'relatedPoints', studies),
+		...repeatedIn(
+			levels.map(({ level }) => level),
+			posts,
+		),
+		...repeatedIn(
+			academic.levels.map(({ level }) => level),
+			studies,
+		),
+		...repeatedIn(
+			academic.relatedFields.map(({ field }) => field),
+			['academic', 'relatedFields'],
+		),
 	];
-	return checks.filter(([holds]) => !holds).map(([, path, message]) => ({ path, message }));
+	if (!academic.levels.some(({ level }) => level === academic.severalDegrees.fromLevel)) {
+		const message = 'El nivel mínimo de los grados adicionales debe estar en la lista de niveles.';
+		faults.push({ path: ['academic', 'severalDegrees', 'fromLevel'], message });
+	}
+	return faults;
 }
 
-function bandFaults({ stars }: WeightingModel): Fault[] {
-	const climbs = stars.every((band, i) => {
-		const before = stars[i - 1];
-		return before === undefined ? band.from === 0 : band.from > before.from && band.stars > before.stars;
+/** Levels that are worth less than the one before: reaching them would lower the total. */
+function fallsIn<Key extends string>(
+	rows: readonly Record<Key, number>[],
+	key: Key,
+	path: string[],
+): ModelProblem[] {
+	return rows.flatMap((row, i) => {
+		const before = rows[i - 1];
+		if (before === undefined || row[key] >= before[key]) return [];
+		const message = `No puede valer menos que el nivel anterior, que vale ${pointsText(before[key])} puntos.`;
+		return [{ path: [...path, i, key], message }];
 	});
-	if (climbs) return [];
-	const message = 'Las bandas de estrellas empiezan en 0 puntos y suben siempre, en puntos y en estrellas.';
-	return [{ path: ['stars'], message }];
 }
 
-function rises(values: number[]): boolean {
-	return values.every((value, i) => i === 0 || value >= values[i - 1]!);
+function repeatedIn(codes: string[], path: string[]): ModelProblem[] {
+	const repeated = codes.filter((code, i) => codes.indexOf(code) !== i);
+	return repeated.map((code) => ({ path, message: `La clave ${code} está repetida en la lista.` }));
 }
 
-function distinct(values: string[]): boolean {
-	return new Set(values).size === values.length;
+function bandFaults({ stars }: WeightingModel): ModelProblem[] {
+	return stars.flatMap((band, i): ModelProblem[] => {
+		const before = stars[i - 1];
+		if (before === undefined) {
+			const message = 'La primera banda de estrellas debe empezar en 0 puntos.';
+			return band.from === 0 ? [] : [{ path: ['stars', i, 'from'], message }];
+		}
+		const faults: ModelProblem[] = [];
+		if (band.from <= before.from) {
+			const message = `Debe empezar en más puntos que la banda anterior, que empieza en ${pointsText(before.from)}.`;
+			faults.push({ path: ['stars', i, 'from'], message });
+		}
+		if (band.stars <= before.stars) {
+			const message = 'Cada banda da más estrellas que la anterior.';
+			faults.push({ path: ['stars', i, 'stars'], message });
+		}
+		return faults;
+	});
 }
 
 function sum(values: readonly number[]): number {

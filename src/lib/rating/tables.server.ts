@@ -1,15 +1,58 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
+import type { ModelState } from './model-versions.ts';
 
-/** A version of the weighting model, as it was legitimised; never changed once stored. */
+/** A version of the weighting model, as it was approved; never changed once stored. */
 export const weightingModel = pgTable('weighting_model', {
 	version: text().primaryKey(),
 	document: jsonb().$type<Record<string, unknown>>().notNull(),
 	/** SHA-256 of the canonical document: a changed file under the same version is refused at start */
 	sha256: bytea().notNull(),
-	inForceFrom: instant().notNull(),
+	/** the version from which it was made, if it was made here */
+	basedOn: text(),
 });
+
+/** A version that is not approved yet, or was retired before; it leaves for {@link weightingModel} when it is approved. */
+export const weightingDraft = pgTable('weighting_draft', {
+	version: text().primaryKey(),
+	document: jsonb().$type<Record<string, unknown>>().notNull(),
+	basedOn: text(),
+	/** grows with each save, finds stale tabs */
+	revision: integer().notNull(),
+	savedById: uuid(),
+	savedByName: text().notNull(),
+	savedAt: instant().notNull(),
+});
+
+/** Every step of a version, from its first draft on; never rewritten, the state follows from the last ones. */
+export const weightingMove = pgTable(
+	'weighting_move',
+	{
+		version: text().notNull(),
+		/** 1, 2, 3… of the version: of two who move it at once, one is refused */
+		number: integer().notNull(),
+		to: text('to_state').$type<ModelState>().notNull(),
+		reason: text().notNull(),
+		/** null: the installation itself */
+		madeById: uuid(),
+		madeByName: text().notNull(),
+		madeAt: instant().notNull(),
+		/** when it takes effect; later than `madeAt` only for a version that comes into force on a later day */
+		effectiveFrom: instant().notNull(),
+	},
+	(t) => [primaryKey({ name: 'weighting_move_pk', columns: [t.version, t.number] })],
+);
 
 /** A dictamen: stars with their breakdown, signed by a person; the newest one of a profile holds. */
 export const rating = pgTable(
