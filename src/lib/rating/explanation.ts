@@ -1,6 +1,6 @@
 import { pointsText } from '#lib/ui/figures.ts';
 import type { ClaimLine, ClaimReason } from '#lib/rating/breakdown.ts';
-import { TOTAL_CAP, criterionCaps, elementCaps } from '#lib/rating/model.ts';
+import { RATING_ELEMENTS, TOTAL_CAP, criterionCaps, elementCaps } from '#lib/rating/model.ts';
 import type { CriterionKey, ElementKey, WeightingModel } from '#lib/rating/model.ts';
 
 /** Names of catalogue keys as the institution writes them; a key without a name is shown as it is. */
@@ -129,6 +129,22 @@ export function explainStars(model: WeightingModel): string {
 		return `${name} desde ${pointsWithUnit(from)}`;
 	});
 	return `Los puntos de los cuatro elementos se suman: ${listText(bands, 'conjunction')}; entre una y otra se dan décimas de estrella.`;
+}
+
+/** A whole model in plain words: each element with its rule, each criterion with its own, and how points become stars. */
+export function explainModel(model: WeightingModel, labels: ExplanationLabels) {
+	const elements = (Object.keys(RATING_ELEMENTS) as ElementKey[]).map((key) => ({
+		key,
+		title: ELEMENT_TITLES[key],
+		cap: elementCaps(model)[key],
+		rule: explainElement(key, model),
+		criteria: RATING_ELEMENTS[key].map((criterion) => ({
+			key: criterion,
+			title: CRITERION_TITLES[criterion],
+			rule: explainCriterion(criterion, model, labels),
+		})),
+	}));
+	return { elements, stars: explainStars(model) };
 }
 
 /** Why a claim counted, counted in part, or did not count under a criterion, in one or two sentences. */

@@ -1,3 +1,4 @@
+import { findJsonErrorLine } from '#lib/institution/json-syntax.ts';
 import type { Problem } from '#lib/platform/refusal.ts';
 import { checkModel, WeightingModel } from '#lib/rating/model.ts';
 
@@ -29,7 +30,7 @@ export function readModelFile(
 	} catch {
 		return refused(
 			'not_json',
-			'El texto no es JSON. Descargue un modelo desde esta misma parte, cámbielo y súbalo completo.',
+			`El texto deja de ser JSON en la línea ${findJsonErrorLine(text) ?? 1}. Corríjalo ahí, o descargue un modelo desde esta misma parte y cámbielo.`,
 		);
 	}
 	const checked = checkModel(proposed(document));

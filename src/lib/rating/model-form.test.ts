@@ -188,7 +188,7 @@ describe('the file of a model', () => {
 
 	it.each<[string, string, RegExp[]]>([
 		['nothing', '  ', [/^Elija el archivo del modelo/]],
-		['no JSON', '{ "version": ', [/^El texto no es JSON/]],
+		['no JSON', '{ "version": ', [/^El texto deja de ser JSON en la línea 1/]],
 		['another document', '[]', [/^Entrada inválida/]],
 		['too much', `"${'x'.repeat(300_000)}"`, [/demasiado largo/]],
 		[
