@@ -65,8 +65,9 @@ async function begin(tx: Transaction, admin: Principal, beginning: Beginning): P
 	if (same) return same;
 	const free = basedOn === null && !taken.includes(stem);
 	const version = free ? stem : nextVersion(stem, taken);
+	const title = basedOn === null ? model.title : titleAfter(model.title, basedOn, version);
 	await insertDraft(tx, {
-		model: { ...model, version },
+		model: { ...model, version, title },
 		basedOn,
 		savedById: admin.accountId,
 		savedByName: admin.name,
@@ -90,7 +91,13 @@ async function begin(tx: Transaction, admin: Principal, beginning: Beginning): P
 	return version;
 }
 
-/** A draft of the same person that says the same and came the same way, not touched since: the form was sent twice. */
+/** The name of a copy: «Modelo, versión 1» of shm-v1 is «Modelo, versión 2» as shm-v2. */
+function titleAfter(title: string, from: string, version: string): string {
+	const [was, is] = [from, version].map((name) => /\d+$/.exec(name)?.[0]);
+	return was && is && /\d+$/.exec(title)?.[0] === was ? title.replace(/\d+$/, is) : title;
+}
+
+/** A draft of the same person that came the same way and was not touched since: the form was sent twice. */
 async function untouchedTwin(
 	tx: Transaction,
 	admin: Principal,
@@ -106,7 +113,7 @@ async function untouchedTwin(
 		const moves = (await listMoves(tx)).filter((move) => move.version === version);
 		if (moves.length > 1) continue;
 		const kept = WeightingModel.parse({ ...draft.document, version: 'same' });
-		if (modelFileText(kept) === wanted) return version;
+		if (basedOn !== null || modelFileText(kept) === wanted) return version;
 	}
 	return undefined;
 }

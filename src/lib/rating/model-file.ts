@@ -18,9 +18,10 @@ export function readModelFile(
 	text: string,
 ): { model: WeightingModel; problems: [] } | { model: null; problems: Problem[] } {
 	if (text.trim() === '')
-		return refused('empty', 'Elija el archivo del modelo o pegue su texto en el recuadro.');
+		return refused('file', 'empty', 'Elija el archivo del modelo o pegue su texto en el recuadro.');
 	if (text.length > LONGEST_FILE)
 		return refused(
+			'text',
 			'too_large',
 			'Ese texto es demasiado largo para ser un modelo. Revise que sea el archivo correcto.',
 		);
@@ -29,6 +30,7 @@ export function readModelFile(
 		document = JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch {
 		return refused(
+			'text',
 			'not_json',
 			`El texto deja de ser JSON en la línea ${findJsonErrorLine(text) ?? 1}. Corríjalo ahí, o descargue un modelo desde esta misma parte y cámbielo.`,
 		);
@@ -36,7 +38,7 @@ export function readModelFile(
 	const checked = checkModel(proposed(document));
 	if (checked.model) return checked;
 	const problems = checked.problems.map(({ path, message }) => ({
-		path: 'file',
+		path: 'text',
 		code: 'unsound',
 		message: path.length > 0 ? `En ${path.join('.')}: ${message}` : message,
 	}));
@@ -48,6 +50,6 @@ function proposed(document: unknown): unknown {
 	return { ...document, status: 'proposed', approvedOn: null };
 }
 
-function refused(code: string, message: string): { model: null; problems: Problem[] } {
-	return { model: null, problems: [{ path: 'file', code, message }] };
+function refused(path: string, code: string, message: string): { model: null; problems: Problem[] } {
+	return { model: null, problems: [{ path, code, message }] };
 }

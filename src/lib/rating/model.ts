@@ -186,7 +186,7 @@ function capFaults(model: WeightingModel): ModelProblem[] {
 			);
 		if (reach < cap)
 			say(
-				`Los criterios suman cuando más ${pointsText(reach)} puntos: nadie podría alcanzar el tope del elemento, ${pointsText(cap)}.`,
+				`Los criterios suman cuando más ${pointsText(reach)} puntos: nadie podría llegar a ${pointsText(cap)}.`,
 			);
 	}
 	if (model.experience.finance.pointsPerMonth < model.experience.general.pointsPerMonth) {
@@ -233,7 +233,7 @@ function fallsIn<Key extends string>(
 	return rows.flatMap((row, i) => {
 		const before = rows[i - 1];
 		if (before === undefined || row[key] >= before[key]) return [];
-		const message = `No puede valer menos que el nivel anterior, que vale ${pointsText(before[key])} puntos.`;
+		const message = `No puede valer menos que el anterior, que vale ${pointsText(before[key])} puntos.`;
 		return [{ path: [...path, i, key], message }];
 	});
 }

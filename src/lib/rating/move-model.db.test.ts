@@ -179,7 +179,15 @@ describe('a draft', () => {
 		const version = await createModelDraft(admin, { from: 'shm-v1' });
 		expect(await createModelDraft(admin, { from: 'shm-v1' })).toBe(version);
 		expect(await save(version, { [HEAD]: '8.50' })).toEqual({ changed: 1 });
+		const number = version.replace(/\D+/, '');
 		expect((await compareModels(admin, 'shm-v1', version)).differences).toEqual([
+			{
+				path: 'title',
+				heading: 'Modelo',
+				label: 'Nombre',
+				before: 'Modelo de ponderación SHM, versión 1',
+				after: `Modelo de ponderación SHM, versión ${number}`,
+			},
 			{
 				path: HEAD,
 				heading: 'E3 Responsabilidad',
