@@ -13,7 +13,7 @@ const INSTALLATION = { madeById: null, madeByName: 'Instalación del servicio' }
 
 /**
  * Stores the weighting models of the institution's folder that the database does not know yet. The first one ever has
- * always been in force; another one is a draft until people approve it and put it in force (decision 23).
+ * always been in force; another one is a draft until people approve it and put it in force (decision 24).
  * @throws Error (start problem) when a model is faulty, or differs from the one approved under the same version:
  * a version that ratings may cite never changes
  */
