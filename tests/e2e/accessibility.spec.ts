@@ -130,6 +130,7 @@ test('a cédula on its way, for the person and for the reviewer', async ({ brows
 		'/validacion',
 		'/validacion?lista=vencidas',
 		'/validacion?lista=avisos',
+		'/validacion/mi-trabajo',
 		`/validacion/${sent.folio}`,
 	]);
 	await press(reviewing, 'Tomar esta cédula');

@@ -63,6 +63,7 @@ export const ACCESS = {
 	'appeal.own': { roles: SERVANT, scope: null },
 	'appeal.answer': { roles: REVIEW, scope: 'review' },
 	'review.workload': { roles: ADMIN, scope: 'admin' },
+	'review.own-workload': { roles: REVIEW, scope: null },
 	'rating.issue': { roles: REVIEW, scope: 'review' },
 	'bank.search': { roles: BANK, scope: 'bank' },
 	'bank.read': { roles: BANK, scope: 'bank' },

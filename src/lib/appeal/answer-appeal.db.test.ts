@@ -17,9 +17,24 @@ import { answerAppeal } from './answer-appeal.server.ts';
 import { askAppeal } from './ask-appeal.server.ts';
 import { getOwnAppeals } from './get-own-appeals.server.ts';
 import { openAppeal } from './open-appeal.server.ts';
+import { readOwnAppealed } from './read-own-appealed.server.ts';
 import { takeAppeal } from './take-appeal.server.ts';
 
 useTestDatabase();
+
+describe('what became of one’s own dictámenes', () => {
+	it('is told to whoever issued them, and what they have to answer to whoever took it', async () => {
+		setClock(() => new Date('2026-06-15T18:00:00Z'));
+		const { reviewer, another, appeal, degreeId, folio } = await anAppeal();
+		expect(await readOwnAppealed(reviewer)).toEqual({ asked: 1, answered: 0, changed: 0, held: [] });
+		await takeAppeal(another, appeal.id);
+		const held = [{ id: appeal.id, folio, dueOn: expect.any(String) }];
+		expect(await readOwnAppealed(another)).toEqual({ asked: 0, answered: 0, changed: 0, held });
+		await answerAppeal(another, appeal.id, accepting(degreeId, 'A1'));
+		expect(await readOwnAppealed(reviewer)).toEqual({ asked: 1, answered: 1, changed: 1, held: [] });
+		expect(await readOwnAppealed(another)).toEqual({ asked: 0, answered: 0, changed: 0, held: [] });
+	});
+});
 
 describe('an appeal that changes a decision', () => {
 	it('issues a new dictamen by the engine, which supersedes the one before', async () => {

@@ -17,6 +17,7 @@ import { askAppeal } from './ask-appeal.server.ts';
 import { getOwnAppeals } from './get-own-appeals.server.ts';
 import { countAppeals, listAppeals } from './list-appeals.server.ts';
 import { openAppeal } from './open-appeal.server.ts';
+import { readOwnAppealed } from './read-own-appealed.server.ts';
 import { declareAppealConflict, handOverAppeal, takeAppeal } from './take-appeal.server.ts';
 
 useTestDatabase();
@@ -40,6 +41,9 @@ describe('the door', () => {
 		await expectDoor('appeal.answer', ['reviewer', 'admin'], (who) => listAppeals(who, {}));
 		await expectDoor('appeal.answer', ['reviewer', 'admin'], countAppeals);
 	});
+
+	it('of what became of one’s own dictámenes is open to reviewers and administrators', () =>
+		expectDoor('review.own-workload', ['reviewer', 'admin'], readOwnAppealed));
 
 	it.each(ON_ONE)('to %s one refuses other roles, nobody and keys of another scope', async (_, trying) => {
 		const { appeal, another } = await anAppeal();

@@ -46,6 +46,16 @@ export function queueOfAppeals(asker: Asker, after: Place | null, limit: number)
 		.limit(limit);
 }
 
+/** Appeals that an account has to answer, by due date. */
+export function heldAppeals(accountId: string) {
+	return db()
+		.select({ id: appeal.id, folio: submission.folio, dueOn: appeal.dueOn })
+		.from(appeal)
+		.innerJoin(submission, eq(submission.id, appeal.submissionId))
+		.where(and(sql`${appeal.state} = 'in_review'`, eq(appeal.holderId, accountId)))
+		.orderBy(appeal.dueOn, appeal.id);
+}
+
 /** How many that queue lists in all. */
 export async function countQueueOfAppeals(asker: Asker): Promise<number> {
 	const [found] = await db()

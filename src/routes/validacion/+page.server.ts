@@ -1,16 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { countAppeals } from '#lib/appeal/list-appeals.server.ts';
-import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
+import { catalogue, today } from '#lib/institution/catalogues.server.ts';
 import { calendarGaps } from '#lib/institution/calendar-gaps.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { formatDateShort, localDate } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { dueFrom, capitalised } from '#lib/review/due.ts';
 import { countQueue, listQueue } from '#lib/review/list-queue.server.ts';
-import type { QueueItem } from '#lib/review/queue-item.ts';
 import { takeNext } from '#lib/review/take-next.server.ts';
 import { outcomeOf } from './outcomes.ts';
+import { queueRow } from './queue-row.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What is listed, by the Spanish word of its address. */
@@ -55,7 +53,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		list: shown,
 		municipality: asked('municipio') ?? '',
 		municipalities: municipalityChoices(counts.municipalities),
-		items: found.items.map(rowOf),
+		items: found.items.map(queueRow),
 		nextHref: found.cursor ? address({ desde: found.cursor }) : undefined,
 		firstHref: asked('desde') ? address({ desde: undefined }) : undefined,
 	};
@@ -75,26 +73,6 @@ function calendarGapFor(roles: readonly string[]) {
 		({ year, status }) => status === 'missing' || year > Number(day.slice(0, 4)),
 	);
 	return gap ? { ...gap, mayEdit: roles.includes('admin') } : null;
-}
-
-function rowOf(item: QueueItem) {
-	const { calendar, settings } = institution();
-	const due = dueFrom(today(), item.dueOn, calendar);
-	return {
-		folio: item.folio,
-		href: `/validacion/${item.folio}`,
-		due: { urgency: due.urgency, words: capitalised(due.words), on: formatDateShort(item.dueOn) },
-		municipality: label('municipalities', item.municipality),
-		claims: item.claims,
-		sentOn: formatDateShort(localDate(new Date(item.submittedAt), settings.timeZone)),
-		situation: situationOf(item),
-	};
-}
-
-function situationOf({ state, mine, assignedTo, cameBack }: QueueItem): string {
-	if (mine) return 'La tiene usted';
-	if (state === 'in_review') return `En revisión: ${assignedTo ?? 'otra persona'}`;
-	return cameBack ? 'Regresó de observaciones' : 'En espera';
 }
 
 /** Municipalities that have open cases, by name, with how many. */

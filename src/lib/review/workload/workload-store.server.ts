@@ -12,7 +12,8 @@ export type Since = { day: PlainDate; timeZone: string };
 const MOST_REVIEWERS = 100;
 /** Lists by day hold at most so many; what falls due comes within weeks, and what is overdue counts as one day. */
 const MOST_DAYS = 400;
-const SECONDS = sql`extract(epoch from ${sitting.endedAt} - ${sitting.startedAt})`;
+/** How long a sitting lasted. */
+export const SECONDS = sql`extract(epoch from ${sitting.endedAt} - ${sitting.startedAt})`;
 
 /** Cédulas by the business day on which they count as received. */
 export async function countReceived({ day }: Since): Promise<{ day: PlainDate; cases: number }[]> {
@@ -105,6 +106,7 @@ function decidedSince(since: Since): SQL {
 	return sql`${submission.state} = 'rated' and ${submission.decidedAt} >= ${startOf(since)}`;
 }
 
-function startOf({ day, timeZone }: Since): SQL {
+/** The instant at which a day begins where the institution is. */
+export function startOf({ day, timeZone }: Since): SQL {
 	return sql`(${day}::date::timestamp at time zone ${timeZone})`;
 }

@@ -16,6 +16,7 @@ import { handOver } from '../hand-over.server.ts';
 import { releaseAbandoned } from '../release-abandoned.server.ts';
 import { returnSubmission } from '../return-submission.server.ts';
 import { takeCase } from '../take-next.server.ts';
+import { readOwnWorkload } from './read-own-workload.server.ts';
 import { readWorkload } from './read-workload.server.ts';
 
 useTestDatabase();
@@ -152,6 +153,42 @@ describe('the time that a case takes', () => {
 		const { reviewers, attention } = await readWorkload(ADMIN);
 		expect(reviewers).toMatchObject([{ returned: 1, decided: 0, medianMinutes: 5 }]);
 		expect(attention.cases).toBe(0);
+	});
+});
+
+describe('one’s own work', () => {
+	it('is what oneself did each day, and how long one had the cases that one decided', async () => {
+		const [ana, luz] = [await aReviewerNamed('Ana Lara'), await aReviewerNamed('Luz Mora')];
+		const [first, second, third] = [await aSubmission(), await aSubmission(), await aSubmission()];
+		await sit(ana, first, ['2026-11-12', '09:00', '09:20'], () => handOver(ana, first.folio));
+		await sit(ana, first, ['2026-11-15', '10:00', '10:10'], () => decide(ana, first));
+		await sit(luz, second, ['2026-11-17', '08:00', '09:00'], () => handOver(luz, second.folio));
+		await sit(ana, second, ['2026-11-17', '11:00', '11:50'], () => decide(ana, second));
+		await sit(ana, third, ['2026-11-17', '12:00', '12:06'], async () => {
+			await giveVerdict(ana, third.claimId, { revision: 1, verdict: 'observed', reason: 'illegible' });
+			await returnSubmission(ana, third.folio);
+		});
+		const own = await readOwnWorkload(ana);
+		expect(own.days.filter(({ minutes }) => minutes > 0)).toEqual([
+			{ day: '2026-11-12', decided: 0, returned: 0, minutes: 20 },
+			{ day: '2026-11-13', decided: 1, returned: 0, minutes: 10 },
+			{ day: '2026-11-17', decided: 1, returned: 1, minutes: 56 },
+		]);
+		expect(own).toMatchObject({ decided: { cases: 2, medianMinutes: 40 }, waiting: 1 });
+		expect(await readOwnWorkload(luz)).toMatchObject({
+			decided: { cases: 0, medianMinutes: null },
+			waiting: 0,
+		});
+	});
+
+	it('begins thirty business days ago', async () => {
+		const ana = await aReviewerNamed('Ana Lara');
+		const sent = await aSubmission();
+		await sit(ana, sent, ['2026-09-30', '09:00', '09:20'], () => decide(ana, sent));
+		const own = await readOwnWorkload(ana);
+		expect(own.days).toHaveLength(30);
+		expect(own.days.every(({ decided }) => decided === 0)).toBe(true);
+		expect(own.decided.cases).toBe(0);
 	});
 });
 
