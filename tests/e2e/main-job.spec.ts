@@ -140,15 +140,15 @@ test('the reviewer observes the degree and returns the cédula', async () => {
 
 test('the person reads what to do, corrects it and sends it with the same folio', async () => {
 	await person.goto('/mi');
-	await person.getByRole('link', { name: 'Ver qué debo corregir' }).click();
+	await person.getByRole('link', { name: 'Ver qué debo corregir y responder' }).click();
 	await expect(person.getByRole('main')).toContainText('El documento no se lee');
 	await expect(person.getByRole('main')).toContainText('La parte de abajo está cortada.');
 	await person.getByRole('link', { name: /^Corregir/ }).click();
 	await attachChecked(person, samplePath('documentos/doc-02.pdf'));
 	await person.goto('/cedula/observaciones');
-	await expect(person.getByText('Ya lo cambió')).toBeVisible();
+	await expect(person.getByText('Corregido', { exact: true })).toBeVisible();
 	await declare(person);
-	await press(person, 'Enviar mi respuesta');
+	await press(person, 'Enviar mis correcciones');
 	await expect(person.getByText('Recibimos su respuesta.')).toBeVisible();
 	await expect(person.getByRole('article')).toContainText(folio);
 });

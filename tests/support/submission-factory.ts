@@ -7,6 +7,7 @@ import {
 	claimRevision,
 	revisionEvidence,
 	submission,
+	remark,
 	submissionClaim,
 } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
@@ -171,6 +172,7 @@ async function aFile(tx: Transaction, profileId: string, bytes?: string): Promis
 /** Empties the queue between tests of one file. */
 export async function forgetSubmissions(): Promise<void> {
 	await db().delete(submissionClaim);
+	await db().delete(remark);
 	await db().delete(submission);
 	await db().delete(conflictOfInterest);
 }

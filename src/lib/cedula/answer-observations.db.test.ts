@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { runPeriodic } from '#lib/platform/jobs.server.ts';
 import {
 	aCompleteCedula,
@@ -11,13 +12,17 @@ import {
 	returned,
 } from '../../../tests/support/cedula-factories.ts';
 import { aServant } from '../../../tests/support/factories.ts';
-import { reasonOf } from '../../../tests/support/refusals.ts';
+import { codeOf, reasonOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { changeClaim } from './change-claim.server.ts';
 import { getCedula } from './get-cedula.server.ts';
 import { getSubmission } from './get-submission.server.ts';
+import { pastRemarks } from './past-remarks.server.ts';
+import { saveReplies } from './save-replies.server.ts';
+import { saveSections } from './save-section.server.ts';
 import { acceptedClaims } from './settle-claims.server.ts';
-import { claimRevision, submission, submissionClaim } from './tables.server.ts';
+import { submitCedula } from './submit-cedula.server.ts';
+import { claimRevision, remark, submission, submissionClaim } from './tables.server.ts';
 import { withdrawSubmission } from './withdraw-submission.server.ts';
 
 useTestDatabase();
@@ -51,8 +56,23 @@ describe('a cédula that came back', () => {
 				whatToDo: expect.stringContaining('Vuelva a tomar la foto'),
 				note: null,
 				href: `/cedula/capacitacion/${course.id}`,
+				state: 'todo',
+				reply: null,
 			},
 		]);
+	});
+
+	it('tells the person what is corrected, what has a reply and what is left to do', async () => {
+		const servant = await aServant();
+		const [job, course] = await aCompleteCedula(servant, ['experience', 'training']);
+		const { folio } = await aSubmission(servant);
+		await returned(folio, [job!.id, course!.id], { identityRemark: 'El título dice Xóchitl.' });
+		const states = async () => (await getSubmission(servant)).remarks.map(({ state }) => state);
+		expect(await states()).toEqual(['todo', 'todo', 'todo']);
+		await changeClaim(servant, course!.id, { data: { hours: 20 } });
+		await saveReplies(servant, { replies: { [job!.id]: 'La constancia dice eso.' } });
+		await saveSections(servant, { identity: { givenNames: 'Itzel María' } });
+		expect(await states()).toEqual(['corrected', 'replied', 'corrected']);
 	});
 
 	it('opens only the observed claims', async () => {
@@ -121,6 +141,51 @@ describe('answering observations', () => {
 	it('on the day of the return moves no date', async () => {
 		const { servant } = await aReturnedCedula();
 		expect(await aSubmission(servant)).toMatchObject({ dueOn: '2026-06-22' });
+	});
+});
+
+describe('what a person writes to the reviewer', () => {
+	it('is kept encrypted, can be taken back, and is read only by its owner until it is sent', async () => {
+		const { servant, folio, course } = await aReturnedCedula();
+		const { remarks } = await saveReplies(servant, {
+			replies: { [course.id]: ' Se lee bien.\r\nVea el reverso. ' },
+		});
+		expect(remarks[0]).toMatchObject({ reply: 'Se lee bien.\nVea el reverso.', state: 'replied' });
+		const { id, profileId } = await rowOf(folio);
+		const [kept] = await db().select().from(remark).where(eq(remark.submissionId, id));
+		expect(kept!.reply!.toString()).not.toContain('lee');
+		const key = await getPersonKey(profileId);
+		expect(await pastRemarks(db(), key, id)).toEqual([]);
+		expect((await saveReplies(servant, { replies: { [course.id]: '' } })).remarks[0]?.reply).toBeNull();
+	});
+
+	it('goes along with the answer', async () => {
+		const { servant, folio, course } = await aReturnedCedula();
+		await submitCedula(servant, { truthDeclared: true, replies: { [course.id]: 'Así es.' } });
+		const { id, profileId } = await rowOf(folio);
+		expect(await pastRemarks(db(), await getPersonKey(profileId), id)).toMatchObject([
+			{ claimId: course.id, reason: 'illegible', outcome: 'unchanged', reply: 'Así es.' },
+		]);
+	});
+
+	it('is about something observed and not too long', async () => {
+		const { servant, job, course } = await aReturnedCedula();
+		const refused = (replies: Record<string, string>) => codeOf(saveReplies(servant, { replies }));
+		expect(await refused({ [job.id]: 'No.' })).toBe('422 invalid');
+		expect(await refused({ identity: 'No.' })).toBe('422 invalid');
+		expect(await refused({ [course.id]: 'x'.repeat(501) })).toBe('422 invalid');
+	});
+
+	it('is asked for once when something was left as it was', async () => {
+		const { servant, course } = await aReturnedCedula();
+		const asking = { truthDeclared: true, askFirst: true };
+		expect(await reasonOf(submitCedula(servant, asking))).toMatchObject({
+			code: 'untouched',
+			details: { untouched: [{ claimId: course.id }] },
+		});
+		expect((await getCedula(servant)).state).toBe('needs_you');
+		const replies = { [course.id]: 'El original es así.' };
+		expect(await submitCedula(servant, { ...asking, replies })).toMatchObject({ state: 'received' });
 	});
 });
 

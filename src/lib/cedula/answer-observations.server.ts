@@ -8,8 +8,10 @@ import { receivedOnOf } from './deadlines.server.ts';
 import { resumedTerm } from './due-date.ts';
 import { freezeClaims } from './freeze-claims.server.ts';
 import { moveSubmission } from './move-submission.server.ts';
+import { closeRemarks } from './remark-store.server.ts';
+import { outcomeOfAnswer } from './remarks.ts';
 import { changeSubmissionClaims, getSubmission } from './store.server.ts';
-import { sealAnswers } from './submitted-answers.server.ts';
+import { openAnswers, sealAnswers } from './submitted-answers.server.ts';
 
 /**
  * Sends the observed claims back as the person left them, under the same folio: whoever returned them gets them first,
@@ -32,6 +34,12 @@ export async function answerObservations(
 		answers: sealAnswers(key, cedula),
 		municipality: String(cedula.sections.post.data.municipality),
 	});
+	const present = {
+		claims: cedula.claims,
+		identity: cedula.sections.identity.data,
+		sentIdentity: openAnswers(key, waiting.answers).identity,
+	};
+	await closeRemarks(tx, submissionId, (claimId) => outcomeOfAnswer(claimId, present));
 	const observed = cedula.claims.filter(({ state }) => state === 'observed');
 	const frozen = await freezeClaims(tx, profileId, observed);
 	for (const { claimId, revisionId } of frozen)

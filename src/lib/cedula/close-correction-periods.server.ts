@@ -11,6 +11,7 @@ import { sameAnswers } from './answers.ts';
 import { resumedTerm } from './due-date.ts';
 import { lockCedula } from './lock-cedula.server.ts';
 import { moveSubmission } from './move-submission.server.ts';
+import { closeRemarks } from './remark-store.server.ts';
 import {
 	changeSubmissionClaims,
 	claimsOfSubmission,
@@ -69,6 +70,10 @@ async function closePeriod(tx: Transaction, profileId: string, submissionId: str
 /** @returns how many claims were rejected for want of an answer */
 async function rejectObserved(tx: Transaction, submissionId: string): Promise<number> {
 	const claims = await claimsOfSubmission(tx, submissionId);
+	const standing = new Set(claims.filter(({ state }) => state !== 'withdrawn').map(({ claim }) => claim.id));
+	await closeRemarks(tx, submissionId, (claimId) =>
+		claimId === null || standing.has(claimId) ? 'unanswered' : 'withdrawn',
+	);
 	const observed = claims.filter(({ state }) => state === 'observed');
 	const files = await evidenceOfClaims(
 		tx,

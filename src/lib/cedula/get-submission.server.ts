@@ -1,14 +1,19 @@
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { findCatalogueItem } from '#lib/institution/catalogues.server.ts';
 import { db, type Reader } from '#lib/platform/database.server.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { labelOf } from './answer-rules.server.ts';
 import { claimTitle } from './answer-words.ts';
 import type { Answers } from './answers.ts';
 import type { ClaimKind } from './claims.ts';
 import { claimPath, sectionPath } from './paths.ts';
+import { readCedula } from './read-cedula.server.ts';
+import { openRemarks } from './remark-store.server.ts';
+import { isCorrected, remarkKey, remarkState, type RemarkState } from './remarks.ts';
 import { claimsOfSubmission, findLastSubmission, findSubmissionByFolio } from './store.server.ts';
 import type { ClaimDecision, SubmissionState } from './submission.ts';
+import { openAnswers } from './submitted-answers.server.ts';
 import { verificationAddress } from './verification-address.server.ts';
 
 /** What a reviewer asks for: about a claim, or about the identity (`claimId` and `kind` null). */
@@ -23,6 +28,9 @@ export type Remark = {
 	note: string | null;
 	/** page where it is answered */
 	href: string;
+	state: RemarkState;
+	/** what the person wrote about it so far */
+	reply: string | null;
 };
 
 /** A claim inside one's own submission; its decision shows once the cédula was returned or rated. */
@@ -64,8 +72,13 @@ type Row = Awaited<ReturnType<typeof claimsOfSubmission>>[number];
 /** One's own submission that is on its way, else the last one. */
 export async function getSubmission(principal: Principal | null): Promise<SubmissionView> {
 	const { profileId } = authorizeOwner(principal, 'cedula.own');
-	const last = await findLastSubmission(db(), profileId);
-	return last ? viewOf(db(), last) : NOTHING_SENT;
+	return readSubmission(db(), profileId);
+}
+
+/** Like {@link getSubmission}, for a caller who has decided on access. */
+export async function readSubmission(reader: Reader, profileId: string): Promise<SubmissionView> {
+	const last = await findLastSubmission(reader, profileId);
+	return last ? viewOf(reader, last) : NOTHING_SENT;
 }
 
 /** One of one's own submissions. @throws Refusal not_found for a folio that is not this person's */
@@ -113,7 +126,7 @@ async function viewOf(reader: Reader, row: SubmissionRow): Promise<SubmissionVie
 		correctBy: waiting ? row.correctBy : null,
 		decidedAt: row.decidedAt,
 		claims: claims.map((claim) => submittedClaim(claim, waiting || state === 'rated')),
-		remarks: waiting ? remarksOf(row, claims) : [],
+		remarks: waiting ? await remarksOf(reader, row, claims) : [],
 	};
 }
 
@@ -129,24 +142,44 @@ function submittedClaim({ claim, state, revision }: Row, decided: boolean): Subm
 	};
 }
 
-function remarksOf({ identityRemark }: SubmissionRow, claims: Row[]): Remark[] {
+/** What is asked of the person, in words, with how far each remark was attended to. */
+async function remarksOf(reader: Reader, row: SubmissionRow, claims: Row[]): Promise<Remark[]> {
 	const identity = { claimId: null, kind: null, title: 'Su nombre y su CURP', href: sectionPath('identity') };
-	const aboutIdentity = identityRemark === null ? [] : [remark(identity, 'identity', identityRemark)];
-	const aboutClaims = claims.filter(({ state }) => state === 'observed').map(remarkOnClaim);
-	return [...aboutIdentity, ...aboutClaims];
+	const aboutIdentity = row.identityRemark === null ? [] : [asked(identity, 'identity', row.identityRemark)];
+	const aboutClaims = claims.filter(({ state }) => state === 'observed').map(askedOfClaim);
+	const { present, replies } = await attendedTo(reader, row);
+	return [...aboutIdentity, ...aboutClaims].map((remark) => {
+		const reply = replies.get(remarkKey(remark)) ?? null;
+		return { ...remark, state: remarkState(isCorrected(remark.claimId, present), reply), reply };
+	});
 }
 
-function remarkOnClaim({ claim, revision, reason, note }: Row): Remark {
+async function attendedTo(reader: Reader, row: SubmissionRow) {
+	const cedula = await readCedula(reader, row.profileId);
+	const key = await getPersonKey(row.profileId, reader);
+	const open = await openRemarks(reader, row.id);
+	const present = {
+		claims: cedula.claims,
+		identity: cedula.sections.identity.data,
+		sentIdentity: openAnswers(key, row.answers).identity,
+	};
+	const written = open.flatMap((each) =>
+		each.reply ? [[remarkKey(each), key.unseal<string>(each.reply)] as const] : [],
+	);
+	return { present, replies: new Map(written) };
+}
+
+function askedOfClaim({ claim, revision, reason, note }: Row) {
 	const kind = claim.kind as ClaimKind;
 	const title = claimTitle(kind, revision.data, labelOf);
-	return remark({ claimId: claim.id, kind, title, href: claimPath(kind, claim.id) }, reason ?? 'other', note);
+	return asked({ claimId: claim.id, kind, title, href: claimPath(kind, claim.id) }, reason ?? 'other', note);
 }
 
-function remark(
+function asked(
 	about: Pick<Remark, 'claimId' | 'kind' | 'title' | 'href'>,
 	reason: string,
 	note: string | null,
-): Remark {
+): Omit<Remark, 'state' | 'reply'> {
 	const item = findCatalogueItem('reasons', reason);
 	const reasonLabel = item?.label ?? 'Observación';
 	const whatToDo = item?.whatToDo ?? 'Lea la nota de quien revisó su cédula y haga lo que ahí se indica.';

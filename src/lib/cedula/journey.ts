@@ -67,7 +67,7 @@ function answerStep({ correctBy }: Sent): NextStep {
 		title: 'Responda las observaciones',
 		text: `Quien revisa su cédula le pide corregir algo. Mientras responde, el plazo se detiene.${until}`,
 		href: '/cedula/observaciones',
-		action: 'Ver qué debo corregir',
+		action: 'Ver qué debo corregir y responder',
 	};
 }
 

@@ -23,8 +23,12 @@ export async function reopenClaims(
 		.where(and(inArray(claim.id, claimIds), eq(claimRevision.id, claim.sentRevisionId)));
 }
 
-/** Makes claims drafts again with the working copy that they have. */
-export async function keepDrafts(tx: Transaction, claimIds: string[]): Promise<void> {
+/** Opens claims again with the working copy that they have. */
+export async function keepDrafts(
+	tx: Transaction,
+	claimIds: string[],
+	state: 'draft' | 'observed',
+): Promise<void> {
 	if (claimIds.length === 0) return;
-	await tx.update(claim).set({ state: 'draft' }).where(inArray(claim.id, claimIds));
+	await tx.update(claim).set({ state }).where(inArray(claim.id, claimIds));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+	check,
 	date,
 	index,
 	integer,
@@ -219,6 +220,40 @@ export const submissionClaim = pgTable(
 		index('submission_claim_claim').on(t.claimId),
 		index('submission_claim_revision').on(t.revisionId),
 		index('submission_claim_profile').on(t.profileId),
+	],
+);
+
+/**
+ * What a reviewer asked the person to correct when a submission was returned, with what became of it: one row for each item
+ * and return, so that what was said before can be read when the case is back.
+ */
+export const remark = pgTable(
+	'remark',
+	{
+		id: id(),
+		submissionId: uuid()
+			.notNull()
+			.references(() => submission.id),
+		profileId: uuid().notNull(),
+		/** null when it is about the identity */
+		claimId: uuid(),
+		/** key of the catalogue `reasons` */
+		reason: text().notNull(),
+		note: text(),
+		returnedAt: instant().notNull(),
+		/** what the person writes to the reviewer, encrypted with the person's key; only sent once it is closed */
+		reply: bytea(),
+		closedAt: instant(),
+		/** corrected, unchanged, withdrawn, unanswered or taken_back; null while it is open */
+		outcome: text(),
+	},
+	(t) => [
+		uniqueIndex('remark_one_open')
+			.on(t.submissionId, sql`coalesce(${t.claimId}, ${t.submissionId})`)
+			.where(sql`${t.closedAt} is null`),
+		index('remark_submission').on(t.submissionId, t.returnedAt),
+		index('remark_profile').on(t.profileId),
+		check('remark_closed_with_outcome', sql`(${t.closedAt} is null) = (${t.outcome} is null)`),
 	],
 );
 

@@ -6,6 +6,7 @@ import { emit } from '#lib/platform/events.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import { lockCedula } from './lock-cedula.server.ts';
 import { moveSubmission } from './move-submission.server.ts';
+import { closeRemarks } from './remark-store.server.ts';
 import { keepDrafts, reopenClaims } from './reopen-claims.server.ts';
 import { claimsOfSubmission } from './store.server.ts';
 
@@ -26,6 +27,7 @@ export async function withdrawSubmission(principal: Principal | null): Promise<{
 			identityRemark: null,
 			decidedAt: now(),
 		});
+		await closeRemarks(tx, open.id, () => 'taken_back');
 		await backToDraft(tx, open.id);
 		await record(tx, actor(owner, 'cedula.own'), {
 			action: 'cedula.withdraw-submission',
@@ -43,7 +45,7 @@ async function backToDraft(tx: Transaction, submissionId: string): Promise<void>
 	const standing = claims.map(({ claim }) => claim).filter(({ state }) => state !== 'withdrawn');
 	const idsOf = (rows: typeof standing) => rows.map(({ id }) => id);
 	await reopenClaims(tx, idsOf(standing.filter(({ draft }) => draft === null)), 'draft');
-	await keepDrafts(tx, idsOf(standing.filter(({ draft }) => draft !== null)));
+	await keepDrafts(tx, idsOf(standing.filter(({ draft }) => draft !== null)), 'draft');
 }
 
 const NOTHING_SENT = 'No hay una cédula en validación que pueda retirar.';

@@ -3,8 +3,11 @@ import { issueLink, type LinkKind } from '#lib/accounts/account-links.server.ts'
 import { askByOf } from '#lib/appeal/get-own-appeals.server.ts';
 import { readAppealNews } from '#lib/appeal/read-appeal.server.ts';
 import { remainingWords } from '#lib/cedula/certify-by.ts';
+import { daysLeftWords } from '#lib/cedula/correction-reminder.ts';
+import { countOpenRemarks } from '#lib/cedula/find-correction-reminders.server.ts';
 import { findCertificationOf } from '#lib/cedula/find-certification-reminders.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
+import { businessDaysBetween } from '#lib/institution/calendar.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { renderMail, type MailMessage, type MailName, type MailValues } from '#lib/institution/mail-texts.ts';
@@ -82,8 +85,15 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 	async 'needs-you'(recipient, facts) {
 		const returned = await findSubmission(facts.submissionId);
 		if (returned?.state !== 'needs_you' || !returned.correctBy) return null;
-		const answerBy = formatDateLong(returned.correctBy);
-		return toConfirmed(recipient, { link: address('/cedula'), folio: returned.folio, answerBy });
+		return toConfirmed(recipient, await askedValues({ ...returned, correctBy: returned.correctBy }));
+	},
+	async 'needs-you-reminder'(recipient, { submissionId = '', correctBy = '' }) {
+		const returned = await findSubmission(submissionId);
+		if (returned?.state !== 'needs_you' || returned.correctBy !== correctBy) return null;
+		const left = businessDaysBetween(today(), correctBy, institution().calendar);
+		if (left < 0) return null;
+		const asked = await askedValues({ ...returned, correctBy });
+		return toConfirmed(recipient, { ...asked, remaining: daysLeftWords(left) });
 	},
 	async 'certify-by'(recipient, { certifyBy = '' }) {
 		const owed = recipient.profileId && (await findCertificationOf(recipient.profileId));
@@ -133,6 +143,17 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 		});
 	},
 };
+
+/** What is told of a submission that waits for its person: how many items, never which. */
+async function askedValues({ id, folio, correctBy }: { id: string; folio: string; correctBy: string }) {
+	const items = await countOpenRemarks(db(), id);
+	return {
+		link: address('/cedula/observaciones'),
+		folio,
+		items: items === 1 ? 'una observación' : `${items} observaciones`,
+		answerBy: formatDateLong(correctBy),
+	};
+}
 
 async function withLink(
 	kind: LinkKind,

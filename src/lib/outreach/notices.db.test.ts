@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { formatDateLong } from '#lib/institution/plain-date.ts';
+import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { runPeriodic } from '#lib/platform/jobs.server.ts';
 import { returnSubmission } from '#lib/review/return-submission.server.ts';
 import { eq } from 'drizzle-orm';
 import { aDecidedCase, aRatedServant, aSubmission } from '../../../tests/support/cases.ts';
@@ -11,6 +13,7 @@ import { useTestDatabase } from '../../../tests/support/test-database.ts';
 useTestDatabase();
 
 const OBSERVED = { verdict: 'observed', reason: 'illegible' };
+const at = (time: string) => setClock(() => new Date(`${time}:00Z`));
 const about = async (accountId: string) =>
 	(await messagesFor(accountId))
 		.map(({ template }) => template)
@@ -31,7 +34,33 @@ describe('what a person is told of their cédula', () => {
 		expect(await about(servant.accountId)).toEqual(['submission-received', 'needs-you']);
 		const mail = await mailFor(servant.accountId, 'needs-you');
 		expect(mail?.body).toContain(formatDateLong(correctBy));
-		expect(mail?.body).toMatch(/\/cedula$/m);
+		expect(mail?.body).toContain('tiene una observación');
+		expect(mail?.body).toMatch(/\/cedula\/observaciones$/m);
+	});
+
+	it('that it still waits for them, half way and two business days before the end, each once', async () => {
+		at('2026-06-16T18:00');
+		const { servant, reviewer, folio } = await aDecidedCase(undefined, OBSERVED);
+		await returnSubmission(reviewer, folio);
+		const remindersBy = async (time: string) => {
+			at(time);
+			await runPeriodic('remind-correction');
+			await runPeriodic('remind-correction');
+			const sent = await messagesFor(servant.accountId);
+			return sent.filter(({ template }) => template === 'needs-you-reminder').length;
+		};
+		expect(await remindersBy('2026-06-22T18:00')).toBe(0);
+		expect(await remindersBy('2026-06-23T13:59')).toBe(0);
+		expect(await remindersBy('2026-06-23T14:00')).toBe(1);
+		expect(await remindersBy('2026-06-25T18:00')).toBe(1);
+		expect(await remindersBy('2026-06-26T18:00')).toBe(2);
+		expect(await remindersBy('2026-06-30T18:00')).toBe(2);
+		const mail = await mailFor(servant.accountId, 'needs-you-reminder');
+		expect(mail?.body).toContain('Hoy es el último día para responder.');
+		expect(mail?.body).toContain('30 de junio de 2026');
+		at('2026-07-01T18:00');
+		await runPeriodic('close-correction-periods');
+		expect(await mailFor(servant.accountId, 'needs-you-reminder')).toBeNull();
 	});
 
 	it('nothing of observations that they answered before the message left', async () => {

@@ -22,6 +22,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'staff-invitation': 'Invitación de personal',
 	'submission-received': 'Acuse de recibo',
 	'needs-you': 'Observaciones por atender',
+	'needs-you-reminder': 'Recordatorio de observaciones',
 	'certify-by': 'Plazo para certificarse',
 	rated: 'Aviso de dictamen',
 	'appeal-received': 'Acuse de aclaración',

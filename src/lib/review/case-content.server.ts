@@ -1,10 +1,11 @@
 import type { SubmissionRow } from '#lib/cedula/move-submission.server.ts';
+import { pastRemarks } from '#lib/cedula/past-remarks.server.ts';
 import { openAnswers } from '#lib/cedula/submitted-answers.server.ts';
 import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
-import { getPersonKey } from '#lib/platform/person-keys.server.ts';
-import type { CaseClaim, CasePerson } from './review-case.ts';
+import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
+import type { CaseClaim, CasePerson, CaseRemark } from './review-case.ts';
 import { claimsOfCase, evidenceOfRevisions, revisionsById } from './store.server.ts';
 
 /**
@@ -14,12 +15,20 @@ import { claimsOfCase, evidenceOfRevisions, revisionsById } from './store.server
 export async function contentOf(
 	reader: Reader,
 	submission: SubmissionRow,
-): Promise<{ person: CasePerson; claims: CaseClaim[] }> {
-	return { person: await personOf(reader, submission), claims: await claimsOf(reader, submission.id) };
+): Promise<{ person: CasePerson; claims: CaseClaim[]; identityRemarks: CaseRemark[] }> {
+	const key = await getPersonKey(submission.profileId, reader);
+	const remarks = Map.groupBy(await pastRemarks(reader, key, submission.id), ({ claimId }) => claimId);
+	const remarksAbout = (claimId: string | null): CaseRemark[] =>
+		(remarks.get(claimId) ?? []).map(({ claimId: _, ...remark }) => remark);
+	const claims = await claimsOf(reader, submission.id);
+	return {
+		person: personOf(key, submission),
+		claims: claims.map((claim) => ({ ...claim, remarks: remarksAbout(claim.id) })),
+		identityRemarks: remarksAbout(null),
+	};
 }
 
-async function personOf(reader: Reader, submission: SubmissionRow): Promise<CasePerson> {
-	const key = await getPersonKey(submission.profileId, reader);
+function personOf(key: PersonKey, submission: SubmissionRow): CasePerson {
 	const sections = openAnswers(key, submission.answers);
 	const text = (field: string) => String(sections.identity[field] ?? '');
 	const parsed = parseCurp(text('curp'), today());
@@ -34,7 +43,7 @@ async function personOf(reader: Reader, submission: SubmissionRow): Promise<Case
 	return { name, ...names, curp, birthDate, sex, municipality: submission.municipality, sections };
 }
 
-async function claimsOf(reader: Reader, submissionId: string): Promise<CaseClaim[]> {
+async function claimsOf(reader: Reader, submissionId: string): Promise<Omit<CaseClaim, 'remarks'>[]> {
 	const rows = await claimsOfCase(reader, submissionId);
 	const files = await evidenceOfRevisions(
 		reader,

@@ -9,16 +9,17 @@ import type { Answers } from '#lib/cedula/answers.ts';
 import { isClaimKind, type ClaimKind } from '#lib/cedula/claims.ts';
 import { CLAIM_FIELDS } from '#lib/cedula/claim-fields.ts';
 import { SECTION_FIELDS, type Field } from '#lib/cedula/fields.ts';
+import { REMARK_OUTCOME_LABELS } from '#lib/cedula/remarks.ts';
 import { STATE_LABELS } from '#lib/cedula/submission.ts';
 import { sizeInWords, SCAN_LABELS } from '#lib/evidence/evidence.ts';
 import { catalogue, findCatalogueItem, label, today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { formatDate, formatDateLong, formatDateShort } from '#lib/institution/plain-date.ts';
+import { formatDate, formatDateLong, formatDateShort, localDate } from '#lib/institution/plain-date.ts';
 import type { CaseWarning } from './case-warnings.ts';
 import { capitalised, dueFrom } from './due.ts';
 import { matchesInFull } from './matching.ts';
 import { readingView, type ReadingView } from './reading-words.ts';
-import type { CaseClaim, CaseEvidence, ReviewCase } from './review-case.ts';
+import type { CaseClaim, CaseEvidence, CaseRemark, ReviewCase } from './review-case.ts';
 
 /** An answer in words; `before` has those of the accepted revision when they differ. */
 export type DeclaredRow = { label: string; lines: string[]; before: string[] | null };
@@ -39,6 +40,17 @@ export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' |
 	/** everything compared in its documents is as declared, and nothing deserves a second look */
 	matches: boolean;
 	warnings: WarningView[];
+	/** what was observed before, and what the person answered */
+	remarks: RemarkView[];
+};
+
+/** A remark of an earlier return in words. */
+export type RemarkView = {
+	returnedOn: string;
+	reason: string;
+	note: string | null;
+	outcome: string;
+	reply: string | null;
 };
 
 /** What deserves a second look, and the cédulas of other people to compare with. */
@@ -67,6 +79,7 @@ export function caseView(found: ReviewCase) {
 		correctBy: found.correctBy && formatDateLong(found.correctBy),
 		person: personView(found),
 		identityRemark: found.identityRemark,
+		identityRemarks: found.identityRemarks.map(remarkView),
 		identityWarnings: warningsAbout(null),
 		post: rowsOf(SECTION_FIELDS.post, found.person.sections.post ?? {}, null),
 		claims: found.claims.map((claim) => claimView(claim, warningsAbout(claim.id))),
@@ -110,6 +123,17 @@ function claimView(claim: CaseClaim, warnings: WarningView[]): ClaimView {
 		files: claim.evidence.map((file) => fileView(kind, file)),
 		matches: warnings.length === 0 && matchesInFull(claim.evidence),
 		warnings,
+		remarks: claim.remarks.map(remarkView),
+	};
+}
+
+function remarkView({ returnedAt, reason, note, outcome, reply }: CaseRemark): RemarkView {
+	return {
+		returnedOn: formatDateLong(localDate(returnedAt, institution().settings.timeZone)),
+		reason: label('reasons', reason),
+		note: note || null,
+		outcome: REMARK_OUTCOME_LABELS[outcome],
+		reply,
 	};
 }
 

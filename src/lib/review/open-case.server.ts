@@ -57,7 +57,7 @@ async function readCase(
 		subject: folio,
 		purpose,
 	});
-	const { person, claims } = await contentOf(tx, submission);
+	const { person, claims, identityRemarks } = await contentOf(tx, submission);
 	const compared = { folio, profileId: submission.profileId, person, claims };
 	const coincidences = await findCoincidences(tx, reviewer, compared);
 	const warnings = caseWarnings({ ...person, names: person, claims, coincidences }, today());
@@ -78,6 +78,7 @@ async function readCase(
 		claims,
 		warnings,
 		identityRemark: submission.identityRemark,
+		identityRemarks,
 		correctBy: submission.correctBy,
 		offers: offersOf(situation, holds),
 	};

@@ -1,3 +1,4 @@
+import type { PastRemark } from '#lib/cedula/past-remarks.server.ts';
 import type { ClaimDecision, SubmissionState } from '#lib/cedula/submission.ts';
 import type { CurpSex } from '#lib/identifiers/curp.ts';
 import type { ComparedField } from '#lib/evidence/comparison/compare-document.ts';
@@ -25,7 +26,12 @@ export type CaseClaim = {
 	note: string | null;
 	evidence: CaseEvidence[];
 	accepted: { revision: number; data: Record<string, unknown> } | null;
+	/** what was observed about it before in this submission, and what the person answered, oldest first */
+	remarks: CaseRemark[];
 };
+
+/** A remark that was answered or left. */
+export type CaseRemark = Omit<PastRemark, 'claimId'>;
 
 /** The person as declared on the day of sending; the CURP as it is kept. */
 export type CasePerson = {
@@ -48,6 +54,8 @@ export type ReviewCase = Omit<QueueItem, 'claims' | 'state'> & {
 	claims: CaseClaim[];
 	warnings: CaseWarning[];
 	identityRemark: string | null;
+	/** like those of a claim, about the identity */
+	identityRemarks: CaseRemark[];
 	correctBy: PlainDate | null;
 	offers: Offers;
 };

@@ -1,6 +1,7 @@
 import { certificationNotice } from '#lib/cedula/certification-notice.server.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
+import { getSubmission } from '#lib/cedula/get-submission.server.ts';
 import { journeyOf, nextStepOf } from '#lib/cedula/journey.ts';
 import { MOVES, type SubmissionState } from '#lib/cedula/submission.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
@@ -8,16 +9,19 @@ import { page } from '#lib/platform/http/page.server.ts';
 import { findOwnStars } from '#lib/rating/get-own-rating.server.ts';
 import type { PageServerLoad } from './$types';
 import { whereLeft } from '../cedula/cedula-texts.server.ts';
+import { remarkRows } from '../cedula/remark-rows.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
 	const cedula = await getCedula(locals.principal);
 	const rating = await findOwnStars(locals.principal);
 	const open = openSubmissionOf(cedula);
+	const asked = open?.state === 'needs_you' ? (await getSubmission(locals.principal)).remarks : [];
 	const withdrawable: readonly SubmissionState[] = MOVES.withdraw.from;
 	return {
 		givenNames: String(cedula.sections.identity.data.givenNames ?? ''),
 		steps: journeyOf(cedula, institution().settings.timeZone),
 		next: nextStepOf(cedula),
+		remarks: remarkRows(asked),
 		certification: certificationNotice(cedula),
 		left: cedula.missing.length > 0 && !open ? whereLeft(cedula) : null,
 		stars: rating?.stars ?? null,
