@@ -19,6 +19,7 @@ import '#lib/roster/run-import.server.ts';
 import '#lib/review/count-warnings.server.ts';
 import '#lib/review/release-abandoned.server.ts';
 import '#lib/review/stand-aside.server.ts';
+import '#lib/appeal/move-appeal-due-dates.server.ts';
 import '#lib/appeal/release-abandoned-appeals.server.ts';
 import '#lib/desk/close-codes.server.ts';
 import '#lib/evidence/erase-evidence.server.ts';

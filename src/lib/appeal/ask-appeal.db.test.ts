@@ -1,18 +1,21 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEntry } from '#lib/audit/tables.server.ts';
+import { changeCalendar } from '#lib/cedula/change-calendar.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { formatDateLong } from '#lib/institution/plain-date.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { getOwnRating } from '#lib/rating/get-own-rating.server.ts';
+import { aPrincipal } from '../../../tests/support/access.ts';
 import { aRatedServant, aSubmission } from '../../../tests/support/cases.ts';
-import { mailFor } from '../../../tests/support/outbox.ts';
+import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
 import { codeOf, reasonOf, refusalOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { askAppeal } from './ask-appeal.server.ts';
 import { getOwnAppeals } from './get-own-appeals.server.ts';
+import { moveAppealDueDates, previewAppealMoves } from './move-appeal-due-dates.server.ts';
 import { appeal } from './tables.server.ts';
 
 useTestDatabase();
@@ -109,5 +112,35 @@ describe('an appeal is refused', () => {
 		});
 		const { message } = await refusalOf(askAppeal(late.servant, REASONS));
 		expect(message).toContain('miércoles 9 de diciembre de 2026');
+	});
+});
+
+describe('a change of the calendar while an appeal waits', () => {
+	const admin = aPrincipal('admin');
+	const day = { date: '2026-11-24', until: '2026-11-24', name: 'Suspensión de términos' };
+	const suspension = { what: 'add', ...day, kind: 'suspension', source: 'Gaceta del Gobierno' } as const;
+
+	it('moves its due date, tells the person once when it comes later, and back without a word', async () => {
+		at('2026-11-18T18:00:00Z');
+		const { servant } = await aRatedServant();
+		at('2026-11-19T18:00:00Z');
+		await askAppeal(servant, REASONS);
+		const { later, earlier } = await previewAppealMoves(admin, suspension);
+		expect({ some: later > 0, earlier }).toEqual({ some: true, earlier: 0 });
+		const told = async () =>
+			(await messagesFor(servant.accountId)).filter(({ template }) => template === 'due-date-moved').length;
+		const shown = async () =>
+			(await getOwnAppeals(servant)).appeals.map(({ dueOn, movedFrom }) => [dueOn, movedFrom]);
+		await changeCalendar(admin, { ...suspension, version: 0 });
+		expect(await told()).toBe(1);
+		expect(await shown()).toEqual([['2026-11-27', '2026-11-26']]);
+		await moveAppealDueDates();
+		expect(await told()).toBe(1);
+		const mail = await mailFor(servant.accountId, 'due-date-moved');
+		expect(mail?.body).toContain('sobre su aclaración');
+		expect(mail?.body).toContain('viernes 27 de noviembre de 2026');
+		await changeCalendar(admin, { what: 'remove', ...day, version: 1 });
+		expect(await told()).toBe(1);
+		expect(await shown()).toEqual([['2026-11-26', null]]);
 	});
 });

@@ -91,7 +91,7 @@ async function write(
 ): Promise<void> {
 	const { profileId } = owner;
 	const askedAt = now();
-	const { receivedOn, dueOn } = appealTermFrom(askedAt, clock);
+	const term = appealTermFrom(askedAt, clock);
 	const criteria = CRITERIA.filter((key) => given[key] !== undefined);
 	const key = await getPersonKey(profileId, tx);
 	await insertAppeal(tx, {
@@ -104,14 +104,13 @@ async function write(
 		reasons: key.seal(given),
 		channel: owner.channel,
 		askedAt,
-		receivedOn,
-		dueOn,
+		...term,
 	});
 	await record(tx, actor(owner, 'appeal.own'), {
 		action: 'appeal.ask',
 		profileId,
 		subject: id,
-		details: { ratingId: rating.id, criteria, dueOn },
+		details: { ratingId: rating.id, criteria, dueOn: term.dueOn },
 	});
 	await emit(tx, 'appeal-asked', { profileId, appealId: id });
 }

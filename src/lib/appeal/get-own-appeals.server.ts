@@ -29,6 +29,8 @@ export type OwnAppeal = {
 	state: AppealState;
 	askedAt: string;
 	dueOn: PlainDate;
+	/** the due date that was told, while the calendar has moved it to a later day */
+	movedFrom: PlainDate | null;
 	criteria: AppealedCriterion[];
 	answeredAt: string | null;
 	answeredBy: string | null;
@@ -74,7 +76,7 @@ export function askByOf(issuedAt: Date, calendar = institution().calendar): Plai
 type Found = { appeal: AppealRow; folio: string };
 
 function ownAppeal(key: PersonKey, { appeal, folio }: Found): OwnAppeal {
-	const { id, ratingId, dueOn, askedAt, answeredAt, answeredByName, newRatingId } = appeal;
+	const { id, ratingId, dueOn, movedFrom, askedAt, answeredAt, answeredByName, newRatingId } = appeal;
 	return {
 		id,
 		ratingId,
@@ -82,6 +84,7 @@ function ownAppeal(key: PersonKey, { appeal, folio }: Found): OwnAppeal {
 		state: appeal.state as AppealState,
 		askedAt: askedAt.toISOString(),
 		dueOn,
+		movedFrom,
 		criteria: criteriaOf(key, appeal),
 		answeredAt: answeredAt?.toISOString() ?? null,
 		answeredBy: answeredByName,

@@ -101,6 +101,24 @@ export function appealsOf(reader: Reader, profileId: string) {
 		.orderBy(desc(appeal.askedAt), desc(appeal.id));
 }
 
+/** Open appeals, kept for this transaction when it is to write them. */
+export async function openAppeals(
+	reader: Reader,
+	{ forUpdate }: { forUpdate: boolean },
+): Promise<AppealRow[]> {
+	const found = reader.select().from(appeal).where(OPEN).orderBy(appeal.dueOn, appeal.id);
+	return forUpdate ? found.for('update') : found;
+}
+
+/** Writes to which day the calendar moved an appeal, and which day was told. */
+export async function writeDueMove(
+	tx: Transaction,
+	id: string,
+	dates: Pick<AppealRow, 'dueOn' | 'movedFrom'>,
+): Promise<void> {
+	await tx.update(appeal).set(dates).where(eq(appeal.id, id));
+}
+
 /** Writes a new appeal. */
 export async function insertAppeal(tx: Transaction, values: typeof appeal.$inferInsert): Promise<void> {
 	await tx.insert(appeal).values(values);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
 
@@ -26,6 +26,10 @@ export const appeal = pgTable(
 		/** business day on which it counts as received */
 		receivedOn: date({ mode: 'string' }).notNull(),
 		dueOn: date({ mode: 'string' }).notNull(),
+		/** business days that the institution has to answer; null in appeals from before it was kept */
+		termDays: integer(),
+		/** the due date that was told, while the calendar has moved it to a later day; null when it stands as told */
+		movedFrom: date({ mode: 'string' }),
 		holderId: uuid(),
 		holderName: text(),
 		/** last sign of life of the holder; abandoned after the institution's limit */

@@ -28,6 +28,7 @@ export async function answerObservations(
 	const key = await getPersonKey(profileId, tx);
 	const moved = await moveSubmission(tx, submissionId, 'answer', {
 		...resumedTerm(waiting, receivedOnOf(now(), clock), clock.calendar),
+		movedFrom: null,
 		pausedOn: null,
 		correctBy: null,
 		identityRemark: null,

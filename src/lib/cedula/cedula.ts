@@ -38,6 +38,8 @@ export type SubmissionSummary = {
 	submittedAt: Date;
 	receivedOn: string;
 	dueOn: string;
+	/** the due date that was told, while the calendar has moved it to a later day */
+	movedFrom: string | null;
 	/** last day to answer, while there is something to answer */
 	correctBy: string | null;
 	decidedAt: Date | null;

@@ -12,11 +12,13 @@ import { asOwner } from '../../../tests/support/database.setup.ts';
 import { aPrincipal } from '../../../tests/support/access.ts';
 import { aCompleteCedula, aSubmission as sent, returned } from '../../../tests/support/cedula-factories.ts';
 import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
+import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
 import { codeOf, refusalOf } from '../../../tests/support/refusals.ts';
 import { aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { changeCalendar } from './change-calendar.server.ts';
 import { closeCorrectionPeriods } from './close-correction-periods.server.ts';
+import { getCedula } from './get-cedula.server.ts';
 import { previewCalendarChange } from './preview-calendar-change.server.ts';
 import { readCalendar } from './read-calendar.server.ts';
 import { submitCedula } from './submit-cedula.server.ts';
@@ -65,6 +67,32 @@ describe('a day off that an administrator adds', () => {
 		const { folio } = await aSubmission({ receivedOn: '2026-11-17', dueOn: '2026-11-24', termDays: 5 });
 		expect(await change(suspension('2026-11-23'))).toEqual({ version: 1, moved: 1, waiting: 0 });
 		expect((await datesOf(folio)).dueOn).toBe('2026-11-25');
+	});
+
+	it('keeps the day that was told while the date is later, and tells once whoever it moved later', async () => {
+		const servant = await aServant();
+		await aCompleteCedula(servant);
+		const { folio } = await sent(servant);
+		const shown = async () => {
+			const { submission: present } = await getCedula(servant);
+			return [present!.movedFrom, present!.dueOn];
+		};
+		await change(suspension('2026-11-23'));
+		expect(await shown()).toEqual(['2026-11-25', '2026-11-26']);
+		const told = async () =>
+			(await messagesFor(servant.accountId)).filter(({ template }) => template === 'due-date-moved').length;
+		expect(await told()).toBe(1);
+		at('2026-11-18T18:01:00Z');
+		await change(suspension('2026-11-24'));
+		expect(await shown()).toEqual(['2026-11-25', '2026-11-27']);
+		expect(await told()).toBe(2);
+		const mail = await mailFor(servant.accountId, 'due-date-moved');
+		expect(mail).toMatchObject({ subject: expect.stringContaining(folio) });
+		expect(mail?.body).toContain('viernes 27 de noviembre de 2026');
+		await change(takingBack('2026-11-23', '2026-11-24'));
+		expect(await shown()).toEqual([null, '2026-11-25']);
+		expect(await told()).toBe(2);
+		expect(await mailFor(servant.accountId, 'due-date-moved')).toBeNull();
 	});
 
 	it('counts for what comes from then on', async () => {

@@ -18,6 +18,7 @@ import {
 } from '#lib/institution/calendar-in-force.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db, inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { emit } from '#lib/platform/events.server.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, invalidField } from '#lib/platform/refusal.ts';
 import { keepTermDays, moveToCalendar } from './move-due-dates.server.ts';
@@ -83,6 +84,7 @@ async function write(tx: Transaction, admin: Principal, before: ClockInForce, ch
 		subject: String(version),
 		details: { change, moved, waiting },
 	});
+	await emit(tx, 'calendar-changed', { version });
 	return { version, moved, waiting };
 }
 

@@ -54,6 +54,7 @@ async function closePeriod(tx: Transaction, profileId: string, submissionId: str
 	if (correctBy && correctBy >= today()) return;
 	await moveSubmission(tx, submissionId, 'closePeriod', {
 		...resumedTerm(waiting, correctBy ?? today(), calendar),
+		movedFrom: null,
 		pausedOn: null,
 		correctBy: null,
 		identityRemark: null,

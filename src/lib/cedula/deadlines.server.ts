@@ -18,6 +18,6 @@ export function termFrom(instant: Date, clock: BusinessClock) {
 /** Like {@link termFrom}, for an appeal. */
 export function appealTermFrom(instant: Date, clock: BusinessClock) {
 	const receivedOn = receivedOnOf(instant, clock);
-	const dueOn = dueDate(receivedOn, institution().settings.deadlines.appealAnswer, clock.calendar);
-	return { receivedOn, dueOn };
+	const termDays = institution().settings.deadlines.appealAnswer;
+	return { receivedOn, dueOn: dueDate(receivedOn, termDays, clock.calendar), termDays };
 }

@@ -18,6 +18,7 @@ const inReview: SubmissionSummary = {
 	submittedAt: new Date('2026-06-15T16:42:00Z'),
 	receivedOn: '2026-06-15',
 	dueOn: '2026-06-22',
+	movedFrom: null,
 	correctBy: null,
 	decidedAt: null,
 	identityRemark: null,

@@ -14,6 +14,7 @@ function sent(state: SubmissionState, changes: Partial<CedulaView> = {}): Cedula
 		submittedAt: new Date('2026-06-16T03:00:00Z'),
 		receivedOn: '2026-06-16',
 		dueOn: '2026-06-23',
+		movedFrom: null,
 		correctBy: state === 'needs_you' ? '2026-06-30' : null,
 		decidedAt: state === 'rated' ? new Date('2026-06-18T18:00:00Z') : null,
 		identityRemark: null,

@@ -71,10 +71,14 @@ function answerStep({ correctBy }: Sent): NextStep {
 	};
 }
 
-function waitStep({ dueOn, folio }: Sent): NextStep {
+function waitStep({ dueOn, movedFrom, folio }: Sent): NextStep {
+	const by = formatDateLong(dueOn);
+	const answer = movedFrom
+		? `Cambió el calendario de días hábiles: su respuesta era para el ${formatDateLong(movedFrom)}. La nueva fecha es el ${by}.`
+		: `Recibirá su respuesta a más tardar el ${by}.`;
 	return {
 		title: 'Por ahora no tiene que hacer nada',
-		text: `Recibirá su respuesta a más tardar el ${formatDateLong(dueOn)}. Si hace falta algo, le escribiremos a su correo. Su folio es ${folio}.`,
+		text: `${answer} Si hace falta algo, le escribiremos a su correo. Su folio es ${folio}.`,
 	};
 }
 

@@ -5,6 +5,7 @@ import type { BusinessCalendar } from '#lib/institution/calendar.ts';
 import { holdClock, type ClockInForce } from '#lib/institution/calendar-in-force.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { emit } from '#lib/platform/events.server.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
 import {
 	findDueMoves,
@@ -54,7 +55,7 @@ export async function moveToCalendar(
 	const moves = await findDueMoves(tx, after.calendar, before, correctionDays());
 	const cases = moves.reduce((sum, move) => sum + move.cases, 0);
 	const written = moves.length === 0 ? [] : await writeDueMoves(tx, moves, AT_ONCE);
-	await recordMoves(tx, actor, written, after.version);
+	await tellMoves(tx, actor, written, after.version);
 	if (cases > written.length) await moveDueDates.enqueue(tx, { version: after.version });
 	return { moved: written.length, waiting: cases - written.length };
 }
@@ -81,12 +82,30 @@ async function movePart(tx: Transaction, plan: Plan | undefined): Promise<{ plan
 			? plan
 			: { version, moves: await findDueMoves(tx, calendar, calendar, correctionDays()) };
 	const written = present.moves.length === 0 ? [] : await writeDueMoves(tx, present.moves, AT_ONCE);
-	await recordMoves(tx, SYSTEM, written, version);
+	await tellMoves(tx, SYSTEM, written, version);
 	return { plan: present, written: written.length };
 }
 
 function correctionDays(): number {
 	return institution().settings.deadlines.correction;
+}
+
+/** Leaves each move in the audit, and tells those that came to a later day than they were promised. */
+async function tellMoves(
+	tx: Transaction,
+	actor: Actor,
+	moved: MovedCase[],
+	calendarVersion: number,
+): Promise<void> {
+	await recordMoves(tx, actor, moved, calendarVersion);
+	const later = moved.filter(({ dueOn, newDueOn, state }) => newDueOn > dueOn && state !== 'needs_you');
+	if (later.length === 0) return;
+	const moves = later.map(({ id, profileId, newDueOn }) => ({
+		submissionId: id,
+		profileId,
+		dueOn: newDueOn,
+	}));
+	await emit(tx, 'due-dates-moved', { calendarVersion, moves });
 }
 
 function recordMoves(

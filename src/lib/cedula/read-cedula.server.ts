@@ -134,7 +134,7 @@ function consentSection(consents: Consents): SectionView {
 }
 
 function summaryOf(row: NonNullable<Found['last']>): SubmissionSummary {
-	const { id, folio, submittedAt, receivedOn, dueOn, decidedAt } = row;
+	const { id, folio, submittedAt, receivedOn, dueOn, movedFrom, decidedAt } = row;
 	const state = row.state as SubmissionState;
 	const open = state === 'needs_you';
 	return {
@@ -144,6 +144,7 @@ function summaryOf(row: NonNullable<Found['last']>): SubmissionSummary {
 		submittedAt,
 		receivedOn,
 		dueOn,
+		movedFrom,
 		correctBy: open ? row.correctBy : null,
 		decidedAt,
 		identityRemark: open ? row.identityRemark : null,

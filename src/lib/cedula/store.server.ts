@@ -40,6 +40,7 @@ const SUMMARY = {
 	submittedAt: submission.submittedAt,
 	receivedOn: submission.receivedOn,
 	dueOn: submission.dueOn,
+	movedFrom: submission.movedFrom,
 	correctBy: submission.correctBy,
 	decidedAt: submission.decidedAt,
 	identityRemark: submission.identityRemark,

@@ -118,6 +118,8 @@ export const submission = pgTable(
 		dueOn: date({ mode: 'string' }).notNull(),
 		/** business days that the institution has to answer; null in submissions from before it was kept */
 		termDays: integer(),
+		/** the due date that was told, while the calendar has moved it to a later day; null when it stands as told */
+		movedFrom: date({ mode: 'string' }),
 		/** while the clock stood, by days; the due date follows from them, the term and the calendar */
 		pauses: jsonb()
 			.$type<Pause[]>()

@@ -104,6 +104,11 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			remaining: remainingWords(certifyBy, today()),
 		});
 	},
+	async 'due-date-moved'(recipient, { submissionId, appealId, dueOn = '' }) {
+		const moved = appealId ? await movedAppeal(appealId) : await movedSubmission(submissionId);
+		if (!moved || moved.dueOn !== dueOn) return null;
+		return toConfirmed(recipient, { ...moved, link: address(moved.path), dueOn: formatDateLong(dueOn) });
+	},
 	async rated(recipient, facts) {
 		const issued = await findRating(facts.ratingId);
 		if (!issued) return null;
@@ -143,6 +148,24 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 		});
 	},
 };
+
+/** What is told when a date moved: nothing once the case was decided or waits for the person, or moved again. */
+async function movedSubmission(id = '') {
+	const found = await findSubmission(id);
+	if (!found || !['received', 'in_review'].includes(found.state)) return null;
+	return { path: '/mi', folio: found.folio, what: 'su cédula', dueOn: found.dueOn };
+}
+
+async function movedAppeal(id: string) {
+	const news = await readAppealNews(id);
+	if (!news || news.answeredAt) return null;
+	return {
+		path: '/mi/ponderacion/aclaracion',
+		folio: news.folio,
+		what: 'su aclaración',
+		dueOn: news.dueOn,
+	};
+}
 
 /** What is told of a submission that waits for its person: how many items, never which. */
 async function askedValues({ id, folio, correctBy }: { id: string; folio: string; correctBy: string }) {

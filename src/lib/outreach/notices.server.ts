@@ -57,6 +57,19 @@ reactTo('submission-returned', 'mail', async ({ profileId, submissionId }) => {
 	await tellPerson('needs-you', profileId, cause, { submissionId });
 });
 
+/** A change of the calendar is told once to each person whose date comes later; one that comes earlier needs no word. */
+reactTo('due-dates-moved', 'mail', async ({ calendarVersion, moves }) => {
+	for (const { profileId, submissionId, dueOn } of moves)
+		await tellPerson('due-date-moved', profileId, [submissionId, calendarVersion].join(':'), {
+			submissionId,
+			dueOn,
+		});
+});
+
+reactTo('appeal-due-date-moved', 'mail', ({ calendarVersion, profileId, appealId, dueOn }) =>
+	tellPerson('due-date-moved', profileId, [appealId, calendarVersion].join(':'), { appealId, dueOn }),
+);
+
 /** A dictamen that follows an appeal is told with the answer to it. */
 reactTo('rating-issued', 'mail', async ({ profileId, ratingId }) => {
 	const issued = await findRatingOf(db(), profileId, ratingId);

@@ -17,6 +17,18 @@ export type EventFacts = {
 	'submission-withdrawn': { profileId: string; submissionId: string };
 	'correction-period-over': { profileId: string; submissionId: string };
 	'rating-issued': { profileId: string; submissionId: string; ratingId: string };
+	'calendar-changed': { version: number };
+	/** of a change of the calendar, those whose due date moved to a later day; a change may tell it in several parts */
+	'due-dates-moved': {
+		calendarVersion: number;
+		moves: { profileId: string; submissionId: string; dueOn: string }[];
+	};
+	'appeal-due-date-moved': {
+		calendarVersion: number;
+		profileId: string;
+		appealId: string;
+		dueOn: string;
+	};
 	'appeal-asked': { profileId: string; appealId: string };
 	'appeal-answered': { profileId: string; appealId: string };
 	'consent-changed': { profileId: string; purpose: string };

@@ -1,3 +1,4 @@
+import { getOwnAppeals } from '#lib/appeal/get-own-appeals.server.ts';
 import { certificationNotice } from '#lib/cedula/certification-notice.server.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
@@ -9,6 +10,7 @@ import { page } from '#lib/platform/http/page.server.ts';
 import { findOwnStars } from '#lib/rating/get-own-rating.server.ts';
 import type { PageServerLoad } from './$types';
 import { whereLeft } from '../cedula/cedula-texts.server.ts';
+import { newestAppeal } from './ponderacion/appeal-news.server.ts';
 import { remarkRows } from '../cedula/remark-rows.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
@@ -26,6 +28,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		left: cedula.missing.length > 0 && !open ? whereLeft(cedula) : null,
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
+		appeal: rating ? newestAppeal(await getOwnAppeals(locals.principal), rating.issuedAt) : null,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
 		sent: cedula.submission !== null,
 		withdrawable: open !== null && withdrawable.includes(open.state),

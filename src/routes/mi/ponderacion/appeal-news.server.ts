@@ -25,9 +25,31 @@ export function appealNews({ askBy, obstacle, appeals }: OwnAppeals): AppealNews
 	};
 }
 
-function wordsOf({ askedAt, dueOn, answeredAt, answeredBy }: OwnAppeals['appeals'][number]): string {
+/**
+ * What the home of a person tells of their newest appeal: how it stands while it is open, and that it was answered until
+ * another dictamen follows. Null when there is nothing to tell.
+ * @param ratedAt when the dictamen that holds was issued
+ */
+export function newestAppeal(
+	{ appeals: [newest] }: Pick<OwnAppeals, 'appeals'>,
+	ratedAt: Date,
+): { words: string; answered: boolean } | null {
+	if (!newest || (newest.answeredAt !== null && new Date(newest.answeredAt) < ratedAt)) return null;
+	return { words: wordsOf(newest), answered: newest.state === 'answered' };
+}
+
+function wordsOf({
+	askedAt,
+	dueOn,
+	movedFrom,
+	answeredAt,
+	answeredBy,
+}: OwnAppeals['appeals'][number]): string {
 	if (answeredAt) return `Su aclaración se respondió el ${dayOf(answeredAt)}; la respondió ${answeredBy}.`;
-	return `Recibimos su aclaración el ${dayOf(askedAt)}. La responde otra persona a más tardar el ${formatDateLong(dueOn)}.`;
+	const received = `Recibimos su aclaración el ${dayOf(askedAt)}.`;
+	const by = formatDateLong(dueOn);
+	if (!movedFrom) return `${received} La responde otra persona a más tardar el ${by}.`;
+	return `${received} Cambió el calendario de días hábiles: la respuesta era para el ${formatDateLong(movedFrom)}. La nueva fecha es el ${by}.`;
 }
 
 /** The day of an instant in words, in the zone of the institution. */

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { previewAppealMoves, type AppealMoveCounts } from '#lib/appeal/move-appeal-due-dates.server.ts';
 import { changeCalendar } from '#lib/cedula/change-calendar.server.ts';
 import {
 	previewCalendarChange,
@@ -18,6 +19,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 	const { pagina = '1', ...fields } = Object.fromEntries(url.searchParams);
 	const preview = await previewCalendarChange(locals.principal, { ...fields, page: pagina });
 	const { change, counts } = preview;
+	const appeals = await previewAppealMoves(locals.principal, change);
 	const pageAddress = (number: number) => previewAddress({ ...fields, pagina: number });
 	return {
 		version: preview.version,
@@ -27,7 +29,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		facts: factsOf(change),
 		year: yearOf(change),
 		counts,
-		summary: summaryOf(counts),
+		summary: [...summaryOf(counts), ...appealsSummary(appeals)],
 		items: preview.items.map(rowOf),
 		previousHref: preview.page > 1 ? pageAddress(preview.page - 1) : undefined,
 		nextHref: preview.more ? pageAddress(preview.page + 1) : undefined,
@@ -65,8 +67,6 @@ function yearOf(change: Change): string {
 }
 
 function summaryOf({ cases, later, earlier, overdue, answers }: MoveCounts): string[] {
-	const counted = (count: number, one: string, many: string) =>
-		count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count.toLocaleString('es-MX')} ${many}`];
 	if (cases === 0) return [];
 	return [
 		...counted(later, 'cédula vence después', 'cédulas vencen después'),
@@ -74,6 +74,17 @@ function summaryOf({ cases, later, earlier, overdue, answers }: MoveCounts): str
 		...counted(overdue, 'de ellas queda vencida al guardar', 'de ellas quedan vencidas al guardar'),
 		...counted(answers, 'persona tiene más días para responder', 'personas tienen más días para responder'),
 	];
+}
+
+function appealsSummary({ later, earlier }: AppealMoveCounts): string[] {
+	return [
+		...counted(later, 'aclaración vence después', 'aclaraciones vencen después'),
+		...counted(earlier, 'aclaración vence antes', 'aclaraciones vencen antes'),
+	];
+}
+
+function counted(count: number, one: string, many: string): string[] {
+	return count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count.toLocaleString('es-MX')} ${many}`];
 }
 
 function rowOf(item: CalendarPreview['items'][number]) {
