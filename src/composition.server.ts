@@ -10,6 +10,7 @@ import '#lib/accounts/hold-curp.server.ts';
 import '#lib/outreach/notices.server.ts';
 import '#lib/outreach/remind-certification.server.ts';
 import '#lib/outreach/remind-correction.server.ts';
+import '#lib/outreach/send-digests.server.ts';
 import '#lib/outreach/send-mail.server.ts';
 import '#lib/cedula/close-correction-periods.server.ts';
 import '#lib/cedula/move-due-dates.server.ts';

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { authorize, type Principal } from '#lib/access/access.ts';
+import { getsDigest } from './set-digest.server.ts';
 import { unconfirmedEmail } from './confirm-email.server.ts';
 import { sessionLimits } from './session.ts';
 import { getAccount } from './store.server.ts';
@@ -14,6 +15,8 @@ export type OwnAccount = {
 	emailConfirmed: boolean;
 	/** an address that still waits for its confirmation */
 	awaiting: string | null;
+	/** whether they get the daily digest, for those who review; null for others */
+	digest: boolean | null;
 	sessions: { id: string; client: string; createdAt: Date; lastSeenAt: Date; current: boolean }[];
 };
 
@@ -33,6 +36,7 @@ export async function readOwnAccount(principal: Principal | null): Promise<OwnAc
 		email: owner.email,
 		emailConfirmed: owner.emailConfirmedAt !== null,
 		awaiting: unconfirmedEmail(owner) ?? null,
+		digest: getsDigest(self.roles) ? owner.digest : null,
 		sessions: open.map(({ id, client, createdAt, lastSeenAt }) => ({
 			id,
 			client,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 
 /** The root of everything about a person (rules.md, "Who is who"). The CURP lies encrypted; its keyed hash finds it. */
@@ -45,6 +45,8 @@ export const account = pgTable(
 		/** how staff are called on what they sign; servants are called by their profile */
 		name: text(),
 		roles: text().array().notNull(),
+		/** staff who review get a message on business mornings; they may switch it off */
+		digest: boolean().notNull().default(true),
 		createdAt: instant().notNull(),
 		disabledAt: instant(),
 	},

@@ -56,6 +56,11 @@ export async function countAppeals(principal: Principal | null): Promise<number>
 	return countQueueOfAppeals(authorize(principal, 'appeal.answer'));
 }
 
+/** Like {@link countAppeals}, for a caller who has decided on access. */
+export function countAppealsFor(asker: Pick<Principal, 'accountId' | 'profileId'>): Promise<number> {
+	return countQueueOfAppeals(asker);
+}
+
 function cursorAfter({ dueOn, id }: Place): string {
 	return Buffer.from(`${dueOn} ${id}`).toString('base64url');
 }

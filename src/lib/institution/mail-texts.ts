@@ -20,6 +20,7 @@ export const MAIL_VALUES = {
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
 	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
 	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],
+	'reviewer-digest': ['givenName', 'link', 'day', 'summary'],
 	'appeal-unassigned': ['givenName', 'link', 'folio', 'dueOn'],
 } as const;
 

@@ -15,6 +15,8 @@ import { formatDateLong, formatInstant, localDate } from '#lib/institution/plain
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
+import { digestWords } from './digest.ts';
+import { findDigest } from './find-digest.server.ts';
 import { findRecipient, type Recipient } from './recipient.server.ts';
 import type { mailMessage } from './tables.server.ts';
 
@@ -137,6 +139,14 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			folio: news.folio,
 			answeredOn: dayText(news.answeredAt),
 		});
+	},
+	async 'reviewer-digest'({ accountId, ...recipient }, { day = '' }) {
+		const digest = day === today() && accountId ? await findDigest(accountId, day) : undefined;
+		if (!digest) return null;
+		return toConfirmed(
+			{ accountId, ...recipient },
+			{ link: address(digest.path), day: formatDateLong(day), summary: digestWords(digest.counts) },
+		);
 	},
 	async 'appeal-unassigned'(recipient, { appealId = '' }) {
 		const news = await readAppealNews(appealId);

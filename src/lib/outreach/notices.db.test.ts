@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readOwnAccount } from '#lib/accounts/read-own-account.server.ts';
+import { setDigest } from '#lib/accounts/set-digest.server.ts';
+import { askAppeal } from '#lib/appeal/ask-appeal.server.ts';
+import { submitCedula } from '#lib/cedula/submit-cedula.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { formatDateLong } from '#lib/institution/plain-date.ts';
 import { setClock } from '#lib/platform/clock.ts';
@@ -7,7 +11,9 @@ import { runPeriodic } from '#lib/platform/jobs.server.ts';
 import { returnSubmission } from '#lib/review/return-submission.server.ts';
 import { eq } from 'drizzle-orm';
 import { aDecidedCase, aRatedServant, aSubmission } from '../../../tests/support/cases.ts';
+import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
 import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
+import { codeOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 
 useTestDatabase();
@@ -77,5 +83,66 @@ describe('what a person is told of their cédula', () => {
 		const mail = await mailFor(servant.accountId, 'rated');
 		expect(mail?.subject).toContain(folio);
 		expect(mail?.body).toMatch(/\/mi\/ponderacion$/m);
+	});
+});
+
+describe('the digest of those who review', () => {
+	const digestsOf = async (accountId: string) => {
+		await runPeriodic('send-digests');
+		await runPeriodic('send-digests');
+		const sent = await messagesFor(accountId);
+		return sent.filter(({ template }) => template === 'reviewer-digest').length;
+	};
+
+	it('comes once on the morning of each business day, counts and nothing personal', async () => {
+		at('2026-07-06T18:00');
+		const { reviewer, folio, servant } = await aDecidedCase(undefined, OBSERVED);
+		await returnSubmission(reviewer, folio);
+		await submitCedula(servant, { truthDeclared: true });
+		at('2026-07-10T18:00');
+		expect(await digestsOf(reviewer.accountId)).toBe(0);
+		at('2026-07-11T15:00');
+		expect(await digestsOf(reviewer.accountId)).toBe(0);
+		at('2026-07-13T14:00');
+		expect(await digestsOf(reviewer.accountId)).toBe(1);
+		const mail = await mailFor(reviewer.accountId, 'reviewer-digest');
+		expect(mail?.body).toMatch(/^Hay .*que vence.* hoy.* una que regresó con respuesta para usted/m);
+		expect(mail?.body).toMatch(/\/validacion$/m);
+		expect(mail?.body).not.toMatch(/Itzel|Xochihua|SHM-/);
+		at('2026-07-14T14:00');
+		expect(await digestsOf(reviewer.accountId)).toBe(2);
+		expect((await mailFor(reviewer.accountId, 'reviewer-digest'))?.body).toMatch(/vencida/);
+	});
+
+	it('is not sent a day late, nor to whoever switched it off', async () => {
+		at('2026-07-15T14:00');
+		const reviewer = await aStaffMember('reviewer');
+		expect(await digestsOf(reviewer.accountId)).toBe(1);
+		at('2026-07-16T01:00');
+		expect(await mailFor(reviewer.accountId, 'reviewer-digest')).not.toBeNull();
+		at('2026-07-16T14:00');
+		expect(await mailFor(reviewer.accountId, 'reviewer-digest')).toBeNull();
+		await setDigest(reviewer, { digest: false });
+		expect((await readOwnAccount(reviewer)).digest).toBe(false);
+		expect(await digestsOf(reviewer.accountId)).toBe(1);
+	});
+
+	it('is not written when nothing waits', async () => {
+		const { reviewer, servant } = await aRatedServant();
+		await db().update(submission).set({ state: 'withdrawn' });
+		at('2026-07-17T14:00');
+		expect(await digestsOf(reviewer.accountId)).toBe(0);
+		await askAppeal(servant, { reasons: { A1: 'El título dice licenciatura.' } });
+		expect(await digestsOf(reviewer.accountId)).toBe(0);
+		const another = await aStaffMember('reviewer');
+		expect(await digestsOf(another.accountId)).toBe(1);
+		const mail = await mailFor(another.accountId, 'reviewer-digest');
+		expect(mail?.body).toContain('Hay una aclaración por responder.');
+		expect(mail?.body).toMatch(/\/validacion\/aclaraciones$/m);
+	});
+
+	it('can be switched by those who get it only', async () => {
+		expect(await codeOf(setDigest(await aServant(), { digest: true }))).toBe('403 not_allowed');
+		expect(await codeOf(setDigest(null, { digest: true }))).toBe('401 unauthenticated');
 	});
 });

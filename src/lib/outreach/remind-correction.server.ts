@@ -3,7 +3,7 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
-import { isWorkingMorning } from './morning.ts';
+import { hasWorkingDayBegun } from './morning.ts';
 import { queueMail } from './queue-mail.server.ts';
 import { findAccountOf } from './recipient.server.ts';
 
@@ -15,7 +15,7 @@ const EVERY_SECONDS = 1800;
  */
 export async function remindCorrection(): Promise<void> {
 	const { calendar, settings } = institution();
-	if (!isWorkingMorning(now(), calendar, settings.timeZone)) return;
+	if (!hasWorkingDayBegun(now(), calendar, settings.timeZone)) return;
 	for (const { profileId, submissionId, reminder, pausedOn, correctBy } of await findCorrectionReminders()) {
 		const accountId = await findAccountOf(db(), profileId);
 		if (!accountId) continue;

@@ -42,10 +42,10 @@ export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  * States are written as literals and not as parameters: only then does the planner see that the partial indexes
  * serve a statement whose plan is kept.
  */
-const OPEN = sql`${submission.state} in ('received', 'in_review')`;
+export const OPEN = sql`${submission.state} in ('received', 'in_review')`;
 
 /** Neither one's own nor one with a declared conflict; the short list of conflicts is read once for each statement. */
-function forEyesOf(asker: Asker): SQL {
+export function forEyesOf(asker: Asker): SQL {
 	const conflicts = sql`select ${conflictOfInterest.profileId} from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${asker.accountId}`;
 	return sql`${submission.profileId} is distinct from ${asker.profileId}::uuid and ${submission.profileId} <> all (array(${conflicts}))`;
 }

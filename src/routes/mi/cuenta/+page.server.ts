@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { resendConfirmation } from '#lib/accounts/change-email.server.ts';
 import { closeOtherSessions, closeSession } from '#lib/accounts/close-session.server.ts';
 import { readOwnAccount } from '#lib/accounts/read-own-account.server.ts';
+import { setDigest } from '#lib/accounts/set-digest.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatInstant } from '#lib/institution/plain-date.ts';
 import { canSend } from '#lib/outreach/mail-carriers.server.ts';
@@ -32,6 +33,10 @@ export const actions: Actions = {
 	close: formAction(async ({ locals }, { id = '' }) => {
 		await closeSession(locals.principal, id);
 		redirect(303, '/mi/cuenta?aviso=sesion');
+	}),
+	digest: formAction(async ({ locals }, { digest }) => {
+		await setDigest(locals.principal, { digest: digest === 'true' });
+		redirect(303, '/mi/cuenta?aviso=resumen');
 	}),
 	closeOthers: formAction(async ({ locals }) => {
 		await closeOtherSessions(locals.principal);

@@ -1,0 +1,1 @@
+ALTER TABLE "account" ADD COLUMN "digest" boolean DEFAULT true NOT NULL;
