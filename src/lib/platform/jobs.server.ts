@@ -2,10 +2,16 @@ import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import { APPLICATION_ROLE, databasePool, isDatabaseAway, type Transaction } from './database.server.ts';
+import { hearNotifications } from './hear-notifications.server.ts';
 import { log } from './log.server.ts';
 
 const SCHEMA = 'jobs';
-const POLL_SECONDS = 0.5;
+/**
+ * Workers are woken when work is put into their queue. They also look by themselves: for what begins later or is tried
+ * again, and more often while nobody can wake them.
+ */
+const LOOK_SECONDS = 5;
+const LOOK_UNWOKEN_SECONDS = 0.5;
 /** A running job says that it is alive at half this pace; one that stays silent was killed and is done again. */
 const HEARTBEAT_SECONDS = 10;
 /** How often one of the processes that work looks for jobs that fell silent. */
@@ -86,6 +92,7 @@ export async function prepareQueues(owner: pg.Client): Promise<void> {
 			retryBackoff: true,
 			expireInSeconds,
 			heartbeatSeconds: HEARTBEAT_SECONDS,
+			notify: true,
 		};
 		await installer.createQueue(name, options);
 		// one that was there keeps what it was made with until it is told
@@ -107,7 +114,8 @@ export async function openJobs({ work }: { work: boolean }): Promise<void> {
 	const pool = databasePool();
 	boss = new PgBoss({
 		schema: SCHEMA,
-		db: { executeSql: (text, values) => pool.query(text, values) },
+		db: { executeSql: (text, values) => pool.query(text, values), listen: hearNotifications },
+		useListenNotify: work,
 		migrate: false,
 		createSchema: false,
 		supervise: work,
@@ -168,18 +176,27 @@ export async function runPeriodic(name: string): Promise<void> {
 	await periodic.run();
 }
 
+/** Starts as many workers as may run at once. One that ended a job looks for the next at once. */
 async function startWorker(queue: PgBoss, { name, run, concurrency }: Definition): Promise<void> {
-	const options = { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: concurrency, batchSize: 1 };
-	await queue.work<object>(name, options, async (jobs) => {
-		for (const job of jobs) {
-			try {
-				await run(job.data as never);
-			} catch (error) {
-				log.error({ err: error, job: name, id: job.id }, 'job failed');
-				throw error;
+	const options = {
+		pollingIntervalSeconds: LOOK_UNWOKEN_SECONDS,
+		notifyPollingIntervalSeconds: LOOK_SECONDS,
+		batchSize: 1,
+	};
+	for (let started = 0; started < concurrency; started++) {
+		const worker: string = await queue.work<object>(name, options, async (jobs) => {
+			for (const job of jobs) {
+				try {
+					await run(job.data as never);
+				} catch (error) {
+					log.error({ err: error, job: name, id: job.id }, 'job failed');
+					throw error;
+				} finally {
+					queue.notifyWorker(worker);
+				}
 			}
-		}
-	});
+		});
+	}
 }
 
 function startTimer({ name, everySeconds, run }: Periodic): NodeJS.Timeout {
