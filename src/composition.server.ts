@@ -19,6 +19,7 @@ import '#lib/roster/remove-files.server.ts';
 import '#lib/roster/run-import.server.ts';
 import '#lib/review/count-warnings.server.ts';
 import '#lib/review/release-abandoned.server.ts';
+import '#lib/review/second-reading/end-with-withdrawal.server.ts';
 import '#lib/review/stand-aside.server.ts';
 import '#lib/appeal/move-appeal-due-dates.server.ts';
 import '#lib/appeal/release-abandoned-appeals.server.ts';

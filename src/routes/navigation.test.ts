@@ -25,6 +25,10 @@ describe('the navigation offers', () => {
 		expect(labels(['reviewer'], true)).toEqual(['Mi inicio', 'Mi cédula', 'Validación', 'Banco']);
 	});
 
+	test('how far readings agree to an expert', () => {
+		expect(labels(['expert'])).toEqual(['Concordancia']);
+	});
+
 	test('only the cédula of the person to whoever helps at the desk', () => {
 		const viewer = { roles: ['admin'], hasProfile: false, assisting: 'Itzel' };
 		expect(navigationFor(viewer).map(({ href }) => href)).toEqual(['/cedula', '/admin/modulo']);

@@ -20,6 +20,7 @@ const BY_ROLE: { roles: readonly string[]; item: NavigationItem }[] = [
 	{ roles: ['servant'], item: { href: '/cedula', label: 'Mi cédula' } },
 	{ roles: ['reviewer', 'admin'], item: { href: '/validacion', label: 'Validación' } },
 	{ roles: ['reviewer', 'admin', 'recruiter'], item: { href: '/banco', label: 'Banco' } },
+	{ roles: ['expert'], item: { href: '/validacion/concordancia', label: 'Concordancia' } },
 	{ roles: ['admin'], item: { href: '/admin', label: 'Administración' } },
 ];
 

@@ -8,7 +8,8 @@ import { claimEvidence, evidence } from '#lib/evidence/tables.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { issueRating } from '#lib/rating/issue-rating.server.ts';
+import { isKeptReading, issueRating } from '#lib/rating/issue-rating.server.ts';
+import type { IssuedRating } from '#lib/rating/rating.ts';
 import { giveVerdict } from '#lib/review/give-verdict.server.ts';
 import { takeCase } from '#lib/review/take-next.server.ts';
 import { aServant, aStaffMember } from './factories.ts';
@@ -105,6 +106,13 @@ export async function aDecidedCase(
 	return { ...sent, reviewer };
 }
 
+/** The dictamen of a decided case. @throws Error when another person has to read it first */
+export async function issuedRating(reviewer: Principal, folio: string): Promise<IssuedRating> {
+	const answer = await issueRating(reviewer, folio, { identityAttested: true });
+	if (isKeptReading(answer)) throw new Error(`${folio} was drawn for another reading`);
+	return answer;
+}
+
 /** Somebody with a dictamen, and the reviewer who issued it. */
 export async function aRatedServant(claims?: Claim[]): Promise<{
 	servant: Principal & { profileId: string };
@@ -112,6 +120,6 @@ export async function aRatedServant(claims?: Claim[]): Promise<{
 	folio: string;
 }> {
 	const decided = await aDecidedCase(claims);
-	await issueRating(decided.reviewer, decided.folio, { identityAttested: true });
+	await issuedRating(decided.reviewer, decided.folio);
 	return decided;
 }

@@ -19,7 +19,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { newReadableCode } from '#lib/platform/readable-code.server.ts';
 import { createPersonKey, getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { keyedHash } from '#lib/platform/secrets.server.ts';
-import { conflictOfInterest } from '#lib/review/tables.server.ts';
+import { conflictOfInterest, secondReading } from '#lib/review/tables.server.ts';
 
 type ClaimWish = {
 	kind?: ClaimKind;
@@ -171,6 +171,7 @@ async function aFile(tx: Transaction, profileId: string, bytes?: string): Promis
 
 /** Empties the queue between tests of one file. */
 export async function forgetSubmissions(): Promise<void> {
+	await db().delete(secondReading);
 	await db().delete(submissionClaim);
 	await db().delete(remark);
 	await db().delete(submission);

@@ -11,12 +11,13 @@ import { closeDatabase, openDatabase } from '#lib/platform/database.server.ts';
 import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
 import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
+import { drawShare } from './second-reading.ts';
 import { asOwner, databaseAt, TEMPLATE } from './database.setup.ts';
 
 /**
  * Gives the tests of a file a migrated database, a data folder and a master key of their own, with the queue open for
  * sending (`drainJobs` runs what was sent). The clock goes back to the system's after each test, and the environment to
- * what it was after the last one: the files share a process.
+ * what it was after the last one: the files share a process. No cédula is drawn for a second reading (`drawShare`).
  * @param keyInFile the master key lies in the data folder, as where nothing is set
  * @param settings others that the service is to find in its environment
  * @returns where things are, filled in before the first test
@@ -40,6 +41,7 @@ export function useTestDatabase({
 		forgetSettings();
 		await asOwner(server, [`create database ${name} template ${TEMPLATE}`]);
 		await openDatabase(place.url);
+		drawShare(0);
 		await openKeys();
 		await storeWeightingModels();
 		await openJobs({ work: false });

@@ -64,6 +64,8 @@ export const ACCESS = {
 	'appeal.answer': { roles: REVIEW, scope: 'review' },
 	'review.workload': { roles: ADMIN, scope: 'admin' },
 	'review.own-workload': { roles: REVIEW, scope: null },
+	'review.agreement': { roles: ['admin', 'expert'], scope: 'admin' },
+	'review.end-reading': { roles: ADMIN, scope: null },
 	'rating.issue': { roles: REVIEW, scope: 'review' },
 	'bank.search': { roles: BANK, scope: 'bank' },
 	'bank.read': { roles: BANK, scope: 'bank' },

@@ -4,6 +4,7 @@ const HOMES: readonly (readonly [Role, string])[] = [
 	['reviewer', '/validacion'],
 	['admin', '/validacion'],
 	['recruiter', '/banco'],
+	['expert', '/validacion/concordancia'],
 	['servant', '/mi'],
 ];
 

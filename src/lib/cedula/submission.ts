@@ -2,7 +2,7 @@
 export type SubmissionState = 'received' | 'in_review' | 'needs_you' | 'rated' | 'withdrawn';
 
 /** Who makes a move. */
-export type Mover = 'servant' | 'reviewer' | 'holder' | 'system';
+export type Mover = 'servant' | 'reviewer' | 'holder' | 'admin' | 'system';
 
 type Move = { from: SubmissionState[]; by: Mover; to: SubmissionState };
 
@@ -19,12 +19,18 @@ export const MOVES = {
 	answer: { from: ['needs_you'], by: 'servant', to: 'received' },
 	closePeriod: { from: ['needs_you'], by: 'system', to: 'received' },
 	issue: { from: ['in_review'], by: 'holder', to: 'rated' },
+	/** whoever reads next gets it, because it belongs to the sample that is read again (decision 26) */
+	readAgain: { from: ['in_review'], by: 'holder', to: 'received' },
+	endReading: { from: ['received'], by: 'admin', to: 'received' },
 	withdraw: { from: ['received', 'needs_you'], by: 'servant', to: 'withdrawn' },
 } as const satisfies Record<string, Move>;
 export type MoveName = keyof typeof MOVES;
 
 /** How a claim stands inside a submission. */
 export type ClaimDecision = 'submitted' | 'accepted' | 'observed' | 'rejected' | 'withdrawn';
+
+/** Which reading a submission of the sample waits for: another person's, or the third where the two differ. */
+export type Rereading = 'second' | 'third';
 
 /** What decides whether a move may be made, besides the state. */
 export type Situation = {
@@ -47,7 +53,8 @@ export function obstacleTo(move: MoveName, situation: Situation): Obstacle {
 	const undecided = situation.decisions.some(
 		(decision) => decision === 'submitted' || decision === 'observed',
 	);
-	if (move === 'issue' && (undecided || situation.identityObserved)) return 'undecided';
+	const concludes = move === 'issue' || move === 'readAgain';
+	if (concludes && (undecided || situation.identityObserved)) return 'undecided';
 	return null;
 }
 

@@ -146,6 +146,8 @@ export const submission = pgTable(
 		claimCount: integer().notNull(),
 		/** how many things about it deserve a second look, as the bench counted them last */
 		warnings: integer().notNull().default(0),
+		/** while it is read again: `second` or `third`, the reading that it waits for or is in */
+		rereading: text(),
 		decidedAt: instant(),
 	},
 	(t) => [
@@ -161,6 +163,9 @@ export const submission = pgTable(
 		index('submission_queue_warned')
 			.on(t.dueOn, t.id)
 			.where(sql`${t.state} in ('received', 'in_review') and ${t.warnings} > 0`),
+		index('submission_queue_rereading')
+			.on(t.dueOn, t.id)
+			.where(sql`${t.state} in ('received', 'in_review') and ${t.rereading} is not null`),
 		index('submission_preferred')
 			.on(t.preferredHolderId, t.dueOn, t.id)
 			.where(sql`${t.state} = 'received'`),
@@ -188,7 +193,7 @@ export const sitting = pgTable(
 		startedAt: instant().notNull(),
 		/** of one that was abandoned, the last sign of life */
 		endedAt: instant().notNull(),
-		/** the move that ended it: issue, return, handOver or release */
+		/** the move that ended it: issue, readAgain, return, handOver or release */
 		ending: text().notNull(),
 	},
 	(t) => [

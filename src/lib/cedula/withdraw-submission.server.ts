@@ -25,6 +25,7 @@ export async function withdrawSubmission(principal: Principal | null): Promise<{
 			pausedOn: null,
 			correctBy: null,
 			identityRemark: null,
+			rereading: null,
 			decidedAt: now(),
 		});
 		await closeRemarks(tx, open.id, () => 'taken_back');

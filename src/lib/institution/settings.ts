@@ -79,6 +79,12 @@ const evidenceLimits = z
 /** People registered: in the first year, added in the second, and the whole population. */
 const goals = z.strictObject({ firstYear: count, secondYear: count, population: count });
 
+/** Which share of the cédulas another person reads again, and from how many active reviewers on (decision 26). */
+const secondReading = z.strictObject({
+	sharePercent: z.int().min(0).max(100),
+	fromReviewers: z.int().min(3, 'se necesitan al menos 3: dos lecturas y quien decida si no coinciden'),
+});
+
 const officeUnit = z.strictObject({ name: text, address: text, email, phone: text });
 
 /** The file `institution.json`: who runs this deployment and the figures it answers for. */
@@ -106,7 +112,7 @@ export const settings = z.strictObject({
 	dataRightsDeadlines,
 	evidence: evidenceLimits,
 	goals,
-	secondReadingPercent: z.int().min(0).max(100),
+	secondReading,
 	privacy: z.strictObject({
 		generalLaw: text,
 		stateLaw: text,

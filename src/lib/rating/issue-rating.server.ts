@@ -3,13 +3,14 @@ import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { settleClaims } from '#lib/cedula/settle-claims.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
-import { obstacleTo } from '#lib/cedula/submission.ts';
+import { obstacleTo, type Rereading } from '#lib/cedula/submission.ts';
 import { now } from '#lib/platform/clock.ts';
-import { inTransaction } from '#lib/platform/database.server.ts';
+import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, notAllowed, notFound } from '#lib/platform/refusal.ts';
+import { readAgain } from '#lib/review/second-reading/read-again.server.ts';
 import { computeRating } from './compute-rating.server.ts';
 import type { IssuedRating } from './rating.ts';
 import { findSubmissionToIssue, insertRating } from './store.server.ts';
@@ -21,53 +22,70 @@ export const IssueRating = z.object({
 	}),
 });
 
+/** A review that was kept while another person reads the cédula, for the second or the third time. */
+export type KeptReading = { folio: string; state: 'received'; rereading: Rereading };
+
 /**
  * Issues the dictamen of a submission: settles its claims, computes the rating by the model in force and signs it with
- * the name of the reviewer. Nobody types points (rules.md, "States and moves").
+ * the name of the reviewer. Nobody types points (rules.md, "States and moves"). A submission of the sample that is read again
+ * goes to another person instead (decision 26).
  * @throws Refusal not_found · not_allowed (own cédula) · invalid (identity not attested) · conflict `not_holder`, `undecided`, `wrong_state`
  */
 export async function issueRating(
 	principal: Principal | null,
 	folio: string,
 	input: unknown,
-): Promise<IssuedRating> {
+): Promise<IssuedRating | KeptReading> {
 	const reviewer = authorize(principal, 'rating.issue');
 	const { identityAttested } = parse(IssueRating, input);
 	return inTransaction(async (tx) => {
 		const found = await findSubmissionToIssue(tx, folio);
 		if (!found) throw notFound('No hay una cédula con ese folio.');
 		refuseUnlessDecided(reviewer, found);
-		const issuedAt = now();
-		await moveSubmission(tx, found.id, 'issue', { decidedAt: issuedAt, holderId: null, holderSeenAt: null });
-		await settleClaims(tx, found.id);
-		const { score, model, elements } = await computeRating(tx, found.profileId, identityAttested);
-		const issued = await insertRating(tx, {
-			id: newId(),
-			profileId: found.profileId,
-			submissionId: found.id,
-			modelVersion: model,
-			stars: score.stars,
-			points: score.points,
-			elements,
-			identityAttested,
-			issuedById: reviewer.accountId,
-			issuedByName: reviewer.name,
-			channel: reviewer.channel,
-			issuedAt,
-		});
-		await record(tx, actor(reviewer, 'rating.issue'), {
-			action: 'rating.issue',
-			profileId: found.profileId,
-			subject: folio,
-			details: { ratingId: issued.id, stars: issued.stars, points: issued.points, model, identityAttested },
-		});
-		await emit(tx, 'rating-issued', {
-			profileId: found.profileId,
-			submissionId: found.id,
-			ratingId: issued.id,
-		});
-		return issued;
+		const rereading = await readAgain(tx, reviewer, found);
+		if (rereading) return { folio, state: 'received', rereading };
+		return issue(tx, reviewer, found, identityAttested);
 	});
+}
+
+/** Whether the review was kept for another reading and nothing was issued yet. */
+export function isKeptReading(answer: IssuedRating | KeptReading): answer is KeptReading {
+	return 'rereading' in answer;
+}
+
+async function issue(
+	tx: Transaction,
+	reviewer: Principal,
+	{ id: submissionId, profileId, folio }: Found,
+	identityAttested: boolean,
+): Promise<IssuedRating> {
+	const issuedAt = now();
+	const over = { decidedAt: issuedAt, holderId: null, holderSeenAt: null, rereading: null };
+	await moveSubmission(tx, submissionId, 'issue', over);
+	await settleClaims(tx, submissionId);
+	const { score, model, elements } = await computeRating(tx, profileId, identityAttested);
+	const issued = await insertRating(tx, {
+		id: newId(),
+		profileId,
+		submissionId,
+		modelVersion: model,
+		stars: score.stars,
+		points: score.points,
+		elements,
+		identityAttested,
+		issuedById: reviewer.accountId,
+		issuedByName: reviewer.name,
+		channel: reviewer.channel,
+		issuedAt,
+	});
+	await record(tx, actor(reviewer, 'rating.issue'), {
+		action: 'rating.issue',
+		profileId,
+		subject: folio,
+		details: { ratingId: issued.id, stars: issued.stars, points: issued.points, model, identityAttested },
+	});
+	await emit(tx, 'rating-issued', { profileId, submissionId, ratingId: issued.id });
+	return issued;
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findSubmissionToIssue>>>;

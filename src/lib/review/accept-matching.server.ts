@@ -14,6 +14,7 @@ import { withReadings } from './compare-evidence.server.ts';
 import { searchCoincidences } from './find-coincidences.server.ts';
 import { lockHeldCase } from './held-case.server.ts';
 import { matchesInFull } from './matching.ts';
+import { readingOf } from './second-reading/rereading.ts';
 import { claimField, SeveralClaims, type ClaimAsked } from './several-claims.ts';
 import { insertVerdict } from './store.server.ts';
 
@@ -92,11 +93,12 @@ async function accept(
 ): Promise<void> {
 	const { id: submissionId, profileId, folio } = held;
 	const accepted = { reason: null, note: null };
+	const by = { accountId: reviewer.accountId, channel: reviewer.channel, reading: readingOf(held) };
 	await moveSubmission(tx, submissionId, 'decide', { holderSeenAt: now() });
 	for (const { id: claimId, revisionId } of claims) {
 		await decideClaim(tx, submissionId, claimId, { state: 'accepted', ...accepted });
 		const given = { submissionId, claimId, revisionId, profileId, verdict: 'accepted' as const, ...accepted };
-		await insertVerdict(tx, { ...given, accountId: reviewer.accountId, channel: reviewer.channel });
+		await insertVerdict(tx, { ...given, ...by });
 	}
 	await recordAll(
 		tx,

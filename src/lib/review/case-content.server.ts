@@ -55,6 +55,7 @@ async function claimsOf(reader: Reader, submissionId: string): Promise<Omit<Case
 	);
 	return rows.map(({ revisionId, acceptedRevisionId, ...row }) => ({
 		...row,
+		readings: [],
 		evidence: (files.get(revisionId) ?? []).map((file) => ({ ...file, reading: [] })),
 		accepted:
 			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,

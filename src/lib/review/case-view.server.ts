@@ -19,13 +19,21 @@ import type { CaseWarning } from './case-warnings.ts';
 import { capitalised, dueFrom } from './due.ts';
 import { matchesInFull } from './matching.ts';
 import { readingView, type ReadingView } from './reading-words.ts';
-import type { CaseClaim, CaseEvidence, CaseRemark, ReviewCase } from './review-case.ts';
+import type { CaseClaim, CaseEvidence, CaseRemark, EarlierReading, ReviewCase } from './review-case.ts';
 
 /** An answer in words; `before` has those of the accepted revision when they differ. */
 export type DeclaredRow = { label: string; lines: string[]; before: string[] | null };
 
 /** A file of a claim, as the bench lists it. */
 export type FileView = { id: string; name: string; details: string; pages: number; reading: ReadingView };
+
+/** What one of the first two readers decided on a claim in dispute, in words. */
+export type ReadingLine = {
+	title: string;
+	verdict: EarlierReading['verdict'];
+	reason: string | null;
+	note: string | null;
+};
 
 /** A claim in words. */
 export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' | 'note'> & {
@@ -37,6 +45,8 @@ export type ClaimView = Pick<CaseClaim, 'id' | 'revision' | 'state' | 'reason' |
 	replaces: boolean;
 	rows: DeclaredRow[];
 	files: FileView[];
+	/** what the first two decided, for the third; empty in every other reading */
+	readings: ReadingLine[];
 	/** everything compared in its documents is as declared, and nothing deserves a second look */
 	matches: boolean;
 	warnings: WarningView[];
@@ -78,6 +88,8 @@ export function caseView(found: ReviewCase) {
 		pace: `día ${Math.max(0, answer - due.businessDaysLeft)} de ${answer}, meta ${target}`,
 		correctBy: found.correctBy && formatDateLong(found.correctBy),
 		person: personView(found),
+		rereading: found.rereading,
+		identityDisputed: found.identityDisputed,
 		identityRemark: found.identityRemark,
 		identityRemarks: found.identityRemarks.map(remarkView),
 		identityWarnings: warningsAbout(null),
@@ -121,6 +133,7 @@ function claimView(claim: CaseClaim, warnings: WarningView[]): ClaimView {
 		replaces: claim.accepted !== null,
 		rows: rowsOf(CLAIM_FIELDS[kind], claim.data, claim.accepted?.data ?? null),
 		files: claim.evidence.map((file) => fileView(kind, file)),
+		readings: claim.readings.map((each) => readingLine(each, claim.revision)),
 		matches: warnings.length === 0 && matchesInFull(claim.evidence),
 		warnings,
 		remarks: claim.remarks.map(remarkView),
@@ -134,6 +147,19 @@ function remarkView({ returnedAt, reason, note, outcome, reply }: CaseRemark): R
 		note: note || null,
 		outcome: REMARK_OUTCOME_LABELS[outcome],
 		reply,
+	};
+}
+
+function readingLine(
+	{ reading, revision, verdict, reason, note }: EarlierReading,
+	current: number,
+): ReadingLine {
+	const title = reading === 1 ? 'Primera lectura' : 'Segunda lectura';
+	return {
+		title: revision === current ? title : `${title}, antes de la corrección`,
+		verdict,
+		reason: reason && (findCatalogueItem('reasons', reason)?.label ?? null),
+		note,
 	};
 }
 

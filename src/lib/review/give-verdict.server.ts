@@ -12,6 +12,7 @@ import { invalid, notFound } from '#lib/platform/refusal.ts';
 import { getClaim } from './asked-claims.server.ts';
 import { lockHeldCase } from './held-case.server.ts';
 import { note } from './note.ts';
+import { readingOf } from './second-reading/rereading.ts';
 import { VERDICTS, verdictProblems, type Verdict } from './review.ts';
 import { findClaimUnderReview, insertVerdict, type ClaimUnderReview } from './store.server.ts';
 
@@ -59,7 +60,13 @@ export async function giveVerdict(
 		if (standsAlready(claim, given)) return given;
 		await moveSubmission(tx, held.id, 'decide', { holderSeenAt: now() });
 		await decideClaim(tx, held.id, claimId, { state: given.verdict, reason: given.reason, note: given.note });
-		await insertVerdict(tx, { ...claim, ...given, accountId: reviewer.accountId, channel: reviewer.channel });
+		await insertVerdict(tx, {
+			...claim,
+			...given,
+			accountId: reviewer.accountId,
+			channel: reviewer.channel,
+			reading: readingOf(held),
+		});
 		await record(tx, actor(reviewer, 'review.decide'), {
 			action: 'review.give-verdict',
 			profileId: held.profileId,

@@ -7,6 +7,7 @@ import { aServant } from '../../../tests/support/factories.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { countQueue, DUE_FILTERS, listQueue } from './list-queue.server.ts';
+import { insertReading } from './second-reading/reading-store.server.ts';
 import { insertConflict } from './store.server.ts';
 import { takeNext } from './take-next.server.ts';
 
@@ -31,6 +32,19 @@ const foliosOf = async (query: Record<string, unknown>, asker: Parameters<typeof
 	return folios;
 };
 
+/** Keeps that submissions are read again after somebody. */
+async function readAgain<Row extends { id: string; profileId: string }>(
+	rows: Row[],
+	readerOf: (row: Row) => string,
+): Promise<void> {
+	for (const row of rows) {
+		const firstReaderId = readerOf(row);
+		const { id: submissionId, profileId } = row;
+		const read = { submissionId, profileId, firstReaderId, firstReadAt: NOON, readerIds: [firstReaderId] };
+		await inTransaction((tx) => insertReading(tx, read));
+	}
+}
+
 describe('the queue', () => {
 	it('shows what the contract says of a case, and nothing personal', async () => {
 		const reviewer = await aReviewerNamed('Ana Lara');
@@ -48,6 +62,7 @@ describe('the queue', () => {
 				mine: false,
 				state: 'received',
 				cameBack: false,
+				rereading: null,
 			},
 		]);
 		expect(cursor).toBeNull();
@@ -131,6 +146,7 @@ describe('the queue', () => {
 			overdue: 2,
 			today: 1,
 			warned: 1,
+			rereading: 0,
 			held: mine.folio,
 			municipalities: [
 				{ code: '15106', count: 3 },
@@ -164,20 +180,25 @@ describe('the queue', () => {
 			municipality: fc.constantFrom('15106', '15121'),
 			warnings: fc.nat({ max: 2 }),
 			declined: fc.boolean(),
+			rereading: fc.constantFrom(null, 'second', 'third'),
+			readByAna: fc.boolean(),
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(wish, { maxLength: 12 }), async (wishes) => {
 				await forgetSubmissions();
 				const rows = await bulkSubmissions(
-					wishes.map(({ which, declined: _, ...each }) => ({ ...each, ...which })),
+					wishes.map(({ which, declined: _, readByAna: __, ...each }) => ({ ...each, ...which })),
 				);
 				const declined = rows.filter((_, index) => wishes[index]!.declined);
 				await inTransaction(async (tx) => {
 					for (const { profileId } of declined) await insertConflict(tx, ana.accountId, profileId);
 				});
+				const reread = rows.filter(({ rereading }) => rereading);
+				await readAgain(reread, (row) => (wishes[rows.indexOf(row)]!.readByAna ? ana : beto).accountId);
+				const read = reread.filter((row) => wishes[rows.indexOf(row)]!.readByAna);
 				const open = rows
 					.filter(({ state }) => state === 'received' || state === 'in_review')
-					.filter((row) => !declined.includes(row));
+					.filter((row) => !declined.includes(row) && !read.includes(row));
 				const lengthOf = async (query: object) =>
 					(await foliosOf({ ...query, 'page[size]': '3' }, ana)).length;
 				const byDue = [];
@@ -188,6 +209,7 @@ describe('the queue', () => {
 				expect(counts.mine).toBe(await lengthOf({ mine: 'true' }));
 				expect(counts.overdue).toBe(await lengthOf({ due: 'overdue' }));
 				expect(counts.today).toBe(await lengthOf({ due: 'today' }));
+				expect(counts.rereading).toBe(await lengthOf({ rereading: 'true' }));
 				expect(counts.warned).toBe(await lengthOf({ warned: 'true' }));
 				for (const { code, count } of counts.municipalities)
 					expect(count).toBe(await lengthOf({ municipality: code }));

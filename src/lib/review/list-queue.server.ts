@@ -35,6 +35,8 @@ export const ListQueue = z.object({
 	mine: z.enum(['true', 'false'], { error: 'Use true o false.' }).optional(),
 	/** only what has something that deserves a second look */
 	warned: z.enum(['true', 'false'], { error: 'Use true o false.' }).optional(),
+	/** only what is read a second or a third time */
+	rereading: z.enum(['true', 'false'], { error: 'Use true o false.' }).optional(),
 	/** INEGI code */
 	municipality: z
 		.string()
@@ -63,6 +65,7 @@ export async function listQueue(principal: Principal | null, input: unknown): Pr
 		municipality: query.municipality ?? null,
 		mine: query.mine === 'true',
 		warned: query.warned === 'true',
+		rereading: query.rereading === 'true',
 		limit: size + 1,
 	});
 	const last = rows.length > size ? rows[size - 1] : undefined;
@@ -93,6 +96,7 @@ export function queueItems(rows: QueueRow[], reader: Principal, day: PlainDate):
 			mine: row.holderId === reader.accountId,
 			state: row.state,
 			cameBack: row.preferredHolderId !== null,
+			rereading: row.rereading,
 		};
 	});
 }

@@ -14,6 +14,9 @@ import { withReadings } from './compare-evidence.server.ts';
 import { dueFrom } from './due.ts';
 import { findCoincidences } from './find-coincidences.server.ts';
 import { noCase, refuseOwn } from './held-case.server.ts';
+import { asItIsRead } from './second-reading/as-it-is-read.server.ts';
+import { refuseEarlierReader } from './second-reading/refuse-earlier-reader.server.ts';
+import { rereadingOf } from './second-reading/rereading.ts';
 import { offersOf } from './review.ts';
 import type { ReviewCase } from './review-case.ts';
 import { findCase, hasConflict } from './store.server.ts';
@@ -25,7 +28,7 @@ export const PURPOSE = 'Validación de su cédula';
  * Opens a case: person, claims with their documents, what deserves a second look, and what may be done with it.
  * Any reviewer but the owner may open it, and each opening is on record; whoever holds it gives a sign of life by it.
  * @param purpose why, in words that the person sees
- * @throws Refusal not_found · not_allowed (own cédula, declared conflict)
+ * @throws Refusal not_found · not_allowed (own cédula, declared conflict, read already)
  */
 export async function openCase(
 	principal: Principal | null,
@@ -49,6 +52,7 @@ async function readCase(
 	const { submission } = found;
 	refuseOwn(reviewer, submission.profileId);
 	await refuseConflict(tx, reviewer, submission.profileId);
+	await refuseEarlierReader(tx, reviewer, submission.id);
 	const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
 	if (holds) await moveSubmission(tx, submission.id, 'decide', { holderSeenAt: now() });
 	await record(tx, actor(reviewer, 'review.read-case'), {
@@ -57,7 +61,9 @@ async function readCase(
 		subject: folio,
 		purpose,
 	});
-	const { person, claims, identityRemarks } = await contentOf(tx, submission);
+	const content = await contentOf(tx, submission);
+	const { person } = content;
+	const { claims, identityRemarks, identityDisputed } = await asItIsRead(tx, submission, content);
 	const compared = { folio, profileId: submission.profileId, person, claims };
 	const coincidences = await findCoincidences(tx, reviewer, compared);
 	const warnings = caseWarnings({ ...person, names: person, claims, coincidences }, today());
@@ -74,6 +80,8 @@ async function readCase(
 		mine: holds,
 		state: situation.state,
 		cameBack: submission.preferredHolderId !== null,
+		rereading: rereadingOf(submission),
+		identityDisputed,
 		person,
 		claims,
 		warnings,

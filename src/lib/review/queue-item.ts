@@ -20,5 +20,7 @@ export const QueueItem = z.object({
 	state: z.enum(['received', 'in_review']),
 	/** it was returned to the person once and is back */
 	cameBack: z.boolean(),
+	/** another person reads it again, or for the third time because the two differ; null for all others */
+	rereading: z.enum(['second', 'third']).nullable(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;

@@ -3,9 +3,10 @@ import { account } from '#lib/accounts/tables.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
 import { databasePool, db, type Transaction } from '#lib/platform/database.server.ts';
-import { conflictOfInterest } from './tables.server.ts';
+import type { Rereading } from '#lib/cedula/submission.ts';
+import { conflictOfInterest, secondReading } from './tables.server.ts';
 
-/** Who asks for cases: they never get their own cédula nor those where they declared a conflict of interest. */
+/** Who asks for cases: they never get their own cédula, one where they declared a conflict of interest, nor one that they read already. */
 export type Asker = { accountId: string; profileId: string | null };
 
 /** A place in the queue: after the case with this due date and id. */
@@ -23,15 +24,17 @@ export type QueueRow = {
 	holderId: string | null;
 	holderName: string | null;
 	preferredHolderId: string | null;
+	rereading: Rereading | null;
 };
 
-/** Which cases are listed: due from `place` up to `upTo`, of one municipality or of all, all or only the asker's, all or only with warnings. */
+/** Which cases are listed: due from `place` up to `upTo`, of one municipality or of all, all or only the asker's, all or only with warnings or read again. */
 export type QueueSelection = {
 	place: Place;
 	upTo: PlainDate | null;
 	municipality: string | null;
 	mine: boolean;
 	warned: boolean;
+	rereading: boolean;
 	limit: number;
 };
 
@@ -44,10 +47,12 @@ export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  */
 export const OPEN = sql`${submission.state} in ('received', 'in_review')`;
 
-/** Neither one's own nor one with a declared conflict; the short list of conflicts is read once for each statement. */
+/** Neither one's own, nor one with a declared conflict, nor one that others read again after the asker; the short lists are read once for each statement. */
 export function forEyesOf(asker: Asker): SQL {
 	const conflicts = sql`select ${conflictOfInterest.profileId} from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${asker.accountId}`;
-	return sql`${submission.profileId} is distinct from ${asker.profileId}::uuid and ${submission.profileId} <> all (array(${conflicts}))`;
+	const read = sql`select ${secondReading.submissionId} from ${secondReading} where ${secondReading.endedAt} is null and ${asker.accountId}::uuid = any (${secondReading.readerIds})`;
+	const own = sql`${submission.profileId} is distinct from ${asker.profileId}::uuid`;
+	return sql`${own} and ${submission.profileId} <> all (array(${conflicts})) and ${submission.id} <> all (array(${read}))`;
 }
 
 /** Held by a reviewer, or waiting to come back to the one who returned it. Two parts, each served by an index of its own. */
@@ -57,13 +62,13 @@ function isOf(accountId: string): SQL {
 	return sql`((${held}) or (${comingBack}))`;
 }
 
-type Variant = { mine: boolean; warned: boolean; municipality: boolean; most: number };
+type Variant = { mine: boolean; warned: boolean; rereading: boolean; municipality: boolean; most: number };
 
 /*
  * Written out and run bare: the bench is judged by this statement, and reading 50 rows costs Drizzle twice what it costs
  * the driver. The limit is a literal because with a parameter in its place the database plans anew every time.
  */
-function pageText({ mine, warned, municipality, most }: Variant): string {
+function pageText({ mine, warned, rereading, municipality, most }: Variant): string {
 	const which = mine
 		? "(s.state = 'in_review' and s.holder_id = $1 or s.state = 'received' and s.preferred_holder_id = $1)"
 		: "s.state in ('received', 'in_review')";
@@ -73,14 +78,17 @@ function pageText({ mine, warned, municipality, most }: Variant): string {
 				select coalesce(a.name, concat_ws(' ', p.given_names, p.first_surname, p.second_surname))
 				from account a left join profile p on p.id = a.profile_id
 				where a.id = s.holder_id) end,
-			s.preferred_holder_id
+			s.preferred_holder_id, s.rereading
 		from submission s
 		where ${which}
 			and (s.due_on, s.id) > ($2::date, $3::uuid)
 			and s.due_on <= $4::date
 			and s.profile_id is distinct from $5::uuid
 			and s.profile_id <> all (array(select profile_id from conflict_of_interest where account_id = $1))
+			and s.id <> all (array(
+				select submission_id from second_reading where ended_at is null and $1 = any (reader_ids)))
 			${warned ? 'and s.warnings > 0' : ''}
+			${rereading ? 'and s.rereading is not null' : ''}
 			${municipality ? 'and s.municipality = $6' : ''}
 		order by s.due_on, s.id
 		limit ${most}`;
@@ -103,17 +111,18 @@ type TextRow = [
 	holderId: string | null,
 	holderName: string | null,
 	preferredHolderId: string | null,
+	rereading: Rereading | null,
 ];
 
 /** Cases by due date, at most `limit` of them (101 at most). */
 export async function queueRows(asker: Asker, selection: QueueSelection): Promise<QueueRow[]> {
-	const { place, upTo, municipality, mine, warned, limit } = selection;
+	const { place, upTo, municipality, mine, warned, rereading, limit } = selection;
 	const most = LIMITS.find((each) => each >= limit);
 	if (!most) throw new RangeError(`the queue is not read ${limit} rows at a time`);
-	const variant = { most, mine, warned, municipality: municipality !== null };
+	const variant = { most, mine, warned, rereading, municipality: municipality !== null };
 	const values = [asker.accountId, place.dueOn, place.id, upTo ?? 'infinity', asker.profileId];
 	const { rows } = await databasePool().query<TextRow>({
-		name: `review_queue_${most}${mine ? '_mine' : ''}${warned ? '_warned' : ''}${municipality ? '_municipality' : ''}`,
+		name: `review_queue_${most}${mine ? '_mine' : ''}${warned ? '_warned' : ''}${rereading ? '_rereading' : ''}${municipality ? '_municipality' : ''}`,
 		text: pageText(variant),
 		values: municipality ? [...values, municipality] : values,
 		rowMode: 'array',
@@ -123,7 +132,7 @@ export async function queueRows(asker: Asker, selection: QueueSelection): Promis
 }
 
 function rowFrom([id, folio, state, submittedAt, dueOn, municipality, claims, ...holder]: TextRow): QueueRow {
-	const [holderId, holderName, preferredHolderId] = holder;
+	const [holderId, holderName, preferredHolderId, rereading] = holder;
 	return {
 		id,
 		folio,
@@ -135,6 +144,7 @@ function rowFrom([id, folio, state, submittedAt, dueOn, municipality, claims, ..
 		holderId,
 		holderName,
 		preferredHolderId,
+		rereading,
 	};
 }
 
@@ -146,6 +156,8 @@ export type QueueCounts = {
 	today: number;
 	/** with something that deserves a second look */
 	warned: number;
+	/** read a second or a third time */
+	rereading: number;
 	/** folio of the case that the asker has open */
 	held: string | null;
 	/** by INEGI code, the fullest first */
@@ -165,12 +177,13 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 			overdue: sql<number>`count(*) filter (where ${submission.dueOn} < ${today})::int`,
 			today: sql<number>`count(*) filter (where ${submission.dueOn} = ${today})::int`,
 			warned: sql<number>`count(*) filter (where ${submission.warnings} > 0)::int`,
+			rereading: sql<number>`count(${submission.rereading})::int`,
 		})
 		.from(submission)
 		.where(and(OPEN, forEyesOf(asker)))
 		.groupBy(submission.municipality)
 		.orderBy(sql`count(*) desc`, submission.municipality);
-	const total = (key: 'all' | 'mine' | 'overdue' | 'today' | 'warned') =>
+	const total = (key: 'all' | 'mine' | 'overdue' | 'today' | 'warned' | 'rereading') =>
 		rows.reduce((sum, row) => sum + row[key], 0);
 	return {
 		all: total('all'),
@@ -178,6 +191,7 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 		overdue: total('overdue'),
 		today: total('today'),
 		warned: total('warned'),
+		rereading: total('rereading'),
 		held: rows.find((row) => row.held !== null)?.held ?? null,
 		municipalities: rows.map((row) => ({ code: row.municipality, count: row.all })),
 	};

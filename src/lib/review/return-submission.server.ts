@@ -13,6 +13,7 @@ import { emit } from '#lib/platform/events.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import { lockHeldCase, situationOf } from './held-case.server.ts';
 import { progressOf } from './review.ts';
+import { noteDisputedIdentity } from './second-reading/read-again.server.ts';
 
 /** A cédula that went back to its person: how many claims are observed, and the last day to answer. */
 export type ReturnedSubmission = {
@@ -53,6 +54,7 @@ export async function returnSubmission(
 			correctBy,
 		});
 		await reopenObserved(tx, held.id);
+		if (situation.identityObserved) await noteDisputedIdentity(tx, held);
 		const { observed } = progressOf(situation.decisions);
 		const { identityObserved } = situation;
 		await record(tx, actor(reviewer, 'review.decide'), {

@@ -7,7 +7,7 @@ import type { ReadingState } from '#lib/evidence/reading.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
 import type { CaseWarning } from './case-warnings.ts';
 import type { QueueItem } from './queue-item.ts';
-import type { Offers } from './review.ts';
+import type { Offers, Verdict } from './review.ts';
 
 /**
  * A file of a case with what a machine read in it, beside what was declared (contract.md, "review case"); `reading` is empty
@@ -28,6 +28,17 @@ export type CaseClaim = {
 	accepted: { revision: number; data: Record<string, unknown> } | null;
 	/** what was observed about it before in this submission, and what the person answered, oldest first */
 	remarks: CaseRemark[];
+	/** what the first two decided on a claim on which they differ; empty unless a third looks at it */
+	readings: EarlierReading[];
+};
+
+/** What the first or the second reader decided on a revision; nobody is told who they were. */
+export type EarlierReading = {
+	reading: 1 | 2;
+	revision: number;
+	verdict: Verdict;
+	reason: string | null;
+	note: string | null;
 };
 
 /** A remark that was answered or left. */
@@ -56,6 +67,8 @@ export type ReviewCase = Omit<QueueItem, 'claims' | 'state'> & {
 	identityRemark: string | null;
 	/** like those of a claim, about the identity */
 	identityRemarks: CaseRemark[];
+	/** the second reader observed the identity that the first had confirmed; only where a third looks at it */
+	identityDisputed: boolean;
 	correctBy: PlainDate | null;
 	offers: Offers;
 };

@@ -43,5 +43,6 @@ export async function reviseVerdict(
 		note,
 		accountId: reviewer.accountId,
 		channel: reviewer.channel,
+		reading: null,
 	});
 }

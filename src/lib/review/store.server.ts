@@ -73,9 +73,11 @@ export async function insertVerdict(
 		note: string | null;
 		accountId: string;
 		channel: string;
+		/** null outside of a reading: when an appeal is answered */
+		reading: 1 | 2 | 3 | null;
 	},
 ): Promise<void> {
-	const { submissionId, claimId, revisionId, profileId, reason, note, accountId, channel } = given;
+	const { submissionId, claimId, revisionId, profileId, reason, note, accountId, channel, reading } = given;
 	const row = {
 		submissionId,
 		claimId,
@@ -86,6 +88,7 @@ export async function insertVerdict(
 		note,
 		accountId,
 		channel,
+		reading,
 	};
 	await tx.insert(verdict).values({ id: newId(), ...row, decidedAt: now() });
 }

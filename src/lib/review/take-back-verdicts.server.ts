@@ -7,6 +7,7 @@ import { inTransaction } from '#lib/platform/database.server.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { getAskedClaims } from './asked-claims.server.ts';
 import { lockHeldCase } from './held-case.server.ts';
+import { readingOf } from './second-reading/rereading.ts';
 import { SeveralClaims, type ClaimAsked } from './several-claims.ts';
 import { insertVerdict } from './store.server.ts';
 
@@ -30,6 +31,7 @@ export async function takeBackVerdicts(
 		const { id: submissionId, profileId } = held;
 		const claims = await getAskedClaims(tx, submissionId, asked);
 		const decided = claims.filter(({ state }) => state !== 'submitted');
+		const by = { accountId: reviewer.accountId, channel: reviewer.channel, reading: readingOf(held) };
 		const nothing = { reason: null, note: null };
 		if (decided.length > 0) await moveSubmission(tx, submissionId, 'decide', { holderSeenAt: now() });
 		for (const { id: claimId, revisionId } of decided) {
@@ -42,7 +44,7 @@ export async function takeBackVerdicts(
 				verdict: 'taken_back' as const,
 				...nothing,
 			};
-			await insertVerdict(tx, { ...given, accountId: reviewer.accountId, channel: reviewer.channel });
+			await insertVerdict(tx, { ...given, ...by });
 		}
 		await recordAll(
 			tx,

@@ -14,6 +14,8 @@ import { lockCase } from './held-case.server.ts';
 import { queueItems } from './list-queue.server.ts';
 import type { QueueItem } from './queue-item.ts';
 import { findNext, findPreferred, findTakenWith } from './queue-store.server.ts';
+import { refuseEarlierReader } from './second-reading/refuse-earlier-reader.server.ts';
+import { rereadingOf } from './second-reading/rereading.ts';
 import { hasConflict } from './store.server.ts';
 
 const takeRequest = z.object({
@@ -22,7 +24,7 @@ const takeRequest = z.object({
 
 /**
  * Takes the next case: the earliest that comes back to this reviewer, else the earliest of the queue. Never one's own,
- * never one with a declared conflict, never the same to two. What the reviewer has open already stays open.
+ * never one with a declared conflict or that this reviewer read already, never the same to two. What the reviewer has open already stays open.
  *
  * A case that was returned is kept for whoever returned it while that person may still review and more than one
  * business day is left; from then on the deadline counts more, and anybody gets it.
@@ -43,7 +45,7 @@ export async function takeNext(principal: Principal | null, input: unknown = {})
 
 /**
  * Takes the case of a folio, whoever it is kept for: somebody chose it knowingly. Taking again what one holds is no fault.
- * @throws Refusal not_found · not_allowed (own cédula, declared conflict) · conflict `wrong_state`
+ * @throws Refusal not_found · not_allowed (own cédula, declared conflict, read already) · conflict `wrong_state`
  */
 export async function takeCase(principal: Principal | null, folio: string): Promise<QueueItem> {
 	const reviewer = authorize(principal, 'review.queue');
@@ -55,6 +57,7 @@ export async function takeCase(principal: Principal | null, folio: string): Prom
 		if (await hasConflict(tx, reviewer.accountId, found.profileId)) {
 			throw notAllowed('Usted declaró un conflicto de interés con esta persona. La valida alguien más.');
 		}
+		await refuseEarlierReader(tx, reviewer, found.id);
 		if (found.state !== 'received') {
 			throw conflict('wrong_state', 'Esta cédula ya no está en la fila. Regrese a la fila y tome otra.', {
 				state: found.state,
@@ -91,6 +94,12 @@ async function resume(tx: Transaction, reviewer: Principal, id: string): Promise
 }
 
 function itemOf(row: SubmissionRow, reviewer: Principal): QueueItem {
-	const inReview = { ...row, state: 'in_review' as const, claims: row.claimCount, holderName: reviewer.name };
+	const inReview = {
+		...row,
+		state: 'in_review' as const,
+		rereading: rereadingOf(row),
+		claims: row.claimCount,
+		holderName: reviewer.name,
+	};
 	return queueItems([inReview], reviewer, today())[0]!;
 }

@@ -17,6 +17,7 @@ const LISTS = {
 	vencidas: { label: 'Vencidas', query: { due: 'overdue' }, count: 'overdue' },
 	hoy: { label: 'Vencen hoy', query: { due: 'today' }, count: 'today' },
 	mias: { label: 'Mías', query: { mine: 'true' }, count: 'mine' },
+	lecturas: { label: 'Otra lectura', query: { rereading: 'true' }, count: 'rereading' },
 	avisos: { label: 'Con avisos', query: { warned: 'true' }, count: 'warned' },
 } as const;
 type ListName = keyof typeof LISTS;
@@ -42,12 +43,14 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		outcome: outcomeOf(url.searchParams),
 		calendarGap: calendarGapFor(locals.principal?.roles ?? []),
 		lists: [
-			...Object.entries(LISTS).map(([name, { label: text, count }]) => ({
-				label: text,
-				count: counts[count],
-				href: address({ lista: name === 'todas' ? undefined : name, desde: undefined }),
-				current: name === shown,
-			})),
+			...Object.entries(LISTS)
+				.filter(([name]) => name !== 'lecturas' || counts.rereading > 0 || name === shown)
+				.map(([name, { label: text, count }]) => ({
+					label: text,
+					count: counts[count],
+					href: address({ lista: name === 'todas' ? undefined : name, desde: undefined }),
+					current: name === shown,
+				})),
 			{ label: 'Aclaraciones', count: appeals, href: '/validacion/aclaraciones', current: false },
 		],
 		list: shown,

@@ -4,6 +4,16 @@ const OUTCOMES = {
 		tone: 'success',
 		words: (folio: string) => `Se emitió el dictamen de ${folio}. La persona ya puede verlo.`,
 	},
+	segunda: {
+		tone: 'success',
+		words: (folio: string) =>
+			`Su revisión de ${folio} quedó guardada. Esta cédula se eligió para una segunda lectura: otra persona la revisará sin ver la suya.`,
+	},
+	tercera: {
+		tone: 'success',
+		words: (folio: string) =>
+			`Su revisión de ${folio} quedó guardada. No coincide en todo con la primera lectura, así que decidirá una tercera persona.`,
+	},
 	devuelta: {
 		tone: 'success',
 		words: (folio: string) =>

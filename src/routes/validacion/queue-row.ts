@@ -3,6 +3,7 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateShort, localDate } from '#lib/institution/plain-date.ts';
 import { capitalised, dueFrom } from '#lib/review/due.ts';
 import type { QueueItem } from '#lib/review/queue-item.ts';
+import { REREADING_LABELS } from '#lib/review/second-reading/rereading.ts';
 
 /** A case of the queue as its lists show it, in words. */
 export function queueRow(item: QueueItem) {
@@ -16,6 +17,7 @@ export function queueRow(item: QueueItem) {
 		claims: item.claims,
 		sentOn: formatDateShort(localDate(new Date(item.submittedAt), settings.timeZone)),
 		situation: situationOf(item),
+		rereading: item.rereading && REREADING_LABELS[item.rereading],
 	};
 }
 

@@ -3,7 +3,7 @@ import type { Principal } from '#lib/access/access.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { FormValues } from '#lib/platform/forms.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { issueRating } from '#lib/rating/issue-rating.server.ts';
+import { isKeptReading, issueRating } from '#lib/rating/issue-rating.server.ts';
 import { acceptMatching } from '#lib/review/accept-matching.server.ts';
 import { caseView } from '#lib/review/case-view.server.ts';
 import { declareConflict } from '#lib/review/declare-conflict.server.ts';
@@ -19,6 +19,9 @@ import { takeBackVerdicts } from '#lib/review/take-back-verdicts.server.ts';
 import { takeCase, takeNext } from '#lib/review/take-next.server.ts';
 import { addressOf, outcomeOf, type OutcomeName } from '../outcomes.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** What is told to whoever concluded a reading after which another one follows. */
+const KEPT = { second: 'segunda', third: 'tercera' } as const;
 
 export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 	const opened = caseView(await openCase(locals.principal, params.folio));
@@ -62,8 +65,10 @@ export const actions: Actions = {
 		return redirect(303, await addressAfter(locals.principal, 'devuelta', params.folio, next));
 	}),
 	emitir: formAction(async ({ locals, params }, { identityAttested, next }) => {
-		await issueRating(locals.principal, params.folio, { identityAttested: identityAttested === 'true' });
-		return redirect(303, await addressAfter(locals.principal, 'emitida', params.folio, next));
+		const input = { identityAttested: identityAttested === 'true' };
+		const issued = await issueRating(locals.principal, params.folio, input);
+		const outcome = isKeptReading(issued) ? KEPT[issued.rereading] : 'emitida';
+		return redirect(303, await addressAfter(locals.principal, outcome, params.folio, next));
 	}),
 	entregar: formAction(async ({ locals, params }) => {
 		await handOver(locals.principal, params.folio);
