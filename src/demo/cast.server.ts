@@ -34,6 +34,12 @@ const STAFF = [
 		role: 'reviewer',
 		label: 'Validadora 2',
 	},
+	{
+		email: 'expertos@shm.example',
+		name: 'Fidel Capulín Oyamel',
+		role: 'expert',
+		label: 'Grupo de expertos',
+	},
 ] as const;
 
 /** Those who work with the service: reviewers first, the administrator last. */
@@ -46,6 +52,8 @@ const LABELS: Partial<Record<Ending, string>> = {
 	received: 'Con cédula recibida',
 	ready: 'Con cédula lista para enviar',
 	without_files: 'Con documentos pendientes',
+	appealed: 'Con una aclaración en curso',
+	appeal_answered: 'Con una aclaración respondida',
 	update_sent: 'Con una actualización en curso',
 	registered: 'Con registro reciente',
 };
@@ -58,8 +66,8 @@ export async function hireStaff(): Promise<Staff> {
 		const id = present?.id ?? (await createUser(OPERATOR, { email, name, role, password: DEMO_PASSWORD })).id;
 		staff.push({ accountId: id, profileId: null, name, roles: [role], channel: 'web' });
 	}
-	const [admin, ...reviewers] = staff;
-	return [...reviewers, admin!];
+	const withRole = (role: Role) => staff.filter(({ roles }) => roles.includes(role));
+	return [...withRole('reviewer'), ...withRole('admin')];
 }
 
 /** The account of a person of the demonstration, once it is there, with the principal that it acts as. */

@@ -5,13 +5,14 @@ import { submitCedula } from '#lib/cedula/submit-cedula.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { withdrawSubmission } from '#lib/cedula/withdraw-submission.server.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { answer, appeal } from './appeal.server.ts';
 import { attachDocument } from './attach-document.server.ts';
 import { findActor, type ServantActor, type Staff } from './cast.server.ts';
 import { at, pass } from './demo-time.server.ts';
 import { monthsBefore } from './dates.ts';
 import { claimId, type NumberedClaim } from './prepare-cedula.server.ts';
 import { holdCase, rateCase, returnCase } from './review-case.server.ts';
-import type { Act, Step, Story } from './stories.ts';
+import type { Act, Ending, Step, Story } from './stories.ts';
 
 /** A submission as an act finds it. */
 export type FoundSubmission = { folio: string; state: string };
@@ -25,6 +26,8 @@ const WAITING: Record<Step, (string | null)[]> = {
 	return_identity: ['received', 'in_review'],
 	answer: ['needs_you'],
 	rate: ['received', 'in_review'],
+	appeal: ['rated'],
+	answer_appeal: ['rated'],
 	hold: ['received'],
 	withdraw: ['received'],
 	change: ['rated'],
@@ -48,6 +51,8 @@ export function playAct(story: Story, { step, at: time }: Act, staff: Staff): Pr
 
 const submit = async ({ actor }: Scene) => void (await submitCedula(actor, { truthDeclared: true }));
 const reviewerOf = ({ story, staff }: Scene) => staff[story.number % 2]!;
+const isStrict = ({ number, ending }: Story) => number % 4 === 0 || APPEALS.includes(ending);
+const APPEALS: readonly Ending[] = ['appealed', 'appeal_answered'];
 const folioOf = ({ submissions }: Scene) => submissions[0]!.folio;
 
 const PLAYS: Record<Step, (scene: Scene) => Promise<void>> = {
@@ -55,7 +60,9 @@ const PLAYS: Record<Step, (scene: Scene) => Promise<void>> = {
 	submit_update: submit,
 	return: (scene) => returnCase(reviewerOf(scene), folioOf(scene), 'claims'),
 	return_identity: (scene) => returnCase(reviewerOf(scene), folioOf(scene), 'identity'),
-	rate: (scene) => rateCase(reviewerOf(scene), folioOf(scene), scene.story.number % 4 === 0),
+	rate: (scene) => rateCase(reviewerOf(scene), folioOf(scene), isStrict(scene.story)),
+	appeal: ({ actor }) => appeal(actor),
+	answer_appeal: ({ story, staff, actor }) => answer(staff[(story.number + 1) % 2]!, actor),
 	hold: ({ staff, ...scene }) => holdCase(staff, folioOf({ staff, ...scene })),
 	withdraw: async ({ actor }) => void (await withdrawSubmission(actor)),
 	answer: answerObservations,

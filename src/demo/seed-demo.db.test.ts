@@ -6,6 +6,7 @@ import { listDemoAccounts } from '#lib/accounts/demo-accounts.server.ts';
 import { signIn } from '#lib/accounts/sign-in.server.ts';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import { verifyAudit } from '#lib/audit/verify-audit.server.ts';
+import { appeal } from '#lib/appeal/tables.server.ts';
 import { bankEntry } from '#lib/bank/tables.server.ts';
 import { claim, submission } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
@@ -17,7 +18,7 @@ import { aVisitor } from '../../tests/support/factories.ts';
 import { seedDemo } from './seed-demo.server.ts';
 
 /** One of each ending. */
-const PEOPLE = 14;
+const PEOPLE = 16;
 const PATIENCE_MS = 180_000;
 
 const place = useTestDatabase();
@@ -52,7 +53,10 @@ describe('the demonstration', () => {
 				expect.arrayContaining(['draft', 'submitted', 'accepted', 'observed']),
 			);
 			expect(await count(profile)).toBe(PEOPLE);
-			expect(await count(rating)).toBe(4);
+			const appeals = await db().select({ state: appeal.state, after: appeal.newRatingId }).from(appeal);
+			expect(appeals.map(({ state }) => state).toSorted()).toEqual(['answered', 'received']);
+			const issuedAfterwards = appeals.filter(({ after }) => after !== null).length;
+			expect(await count(rating)).toBe(6 + issuedAfterwards);
 			expect((await db().select().from(bankEntry)).length).toBeGreaterThan(1);
 		},
 		PATIENCE_MS,

@@ -22,7 +22,7 @@ const stories = storiesOf(60, world);
 
 describe('the stories of the demonstration', () => {
 	it('end in every state', () => {
-		expect(new Set(stories.map(({ ending }) => ending)).size).toBe(14);
+		expect(new Set(stories.map(({ ending }) => ending)).size).toBe(16);
 		expect(stories.filter(({ ending }) => ending === 'rated').length).toBeGreaterThan(20);
 		expect(stories.filter(({ ending }) => ending === 'in_review')).toHaveLength(3);
 	});
@@ -47,7 +47,7 @@ describe('the stories of the demonstration', () => {
 	});
 
 	it('begin with one of each when there are fewer people', () => {
-		expect(new Set(storiesOf(14, world).map(({ ending }) => ending)).size).toBe(14);
+		expect(new Set(storiesOf(16, world).map(({ ending }) => ending)).size).toBe(16);
 	});
 
 	it('declare only claims that can be sent', () => {

@@ -21,6 +21,8 @@ export type Ending =
 	| 'withdrawn'
 	| 'rated'
 	| 'rated_after_answer'
+	| 'appealed'
+	| 'appeal_answered'
 	| 'update_begun'
 	| 'update_sent';
 
@@ -31,6 +33,8 @@ export type Step =
 	| 'return_identity'
 	| 'answer'
 	| 'rate'
+	| 'appeal'
+	| 'answer_appeal'
 	| 'hold'
 	| 'withdraw'
 	| 'change'
@@ -104,6 +108,17 @@ const STEPS: Record<Ending, [Step, least: number, most: number][]> = {
 		['answer', 16, 17],
 		['rate', 14, 14],
 	],
+	appealed: [
+		['submit', 9, 9],
+		['rate', 6, 6],
+		['appeal', 2, 2],
+	],
+	appeal_answered: [
+		['submit', 16, 16],
+		['rate', 13, 13],
+		['appeal', 11, 11],
+		['answer_appeal', 8, 8],
+	],
 	update_begun: [
 		['submit', 30, 30],
 		['rate', 27, 27],
@@ -120,7 +135,7 @@ const STEPS: Record<Ending, [Step, least: number, most: number][]> = {
 /** One of each first, then most of them rated, as it is in a service that has been running for some weeks. */
 const FIRST = words(
 	'rated received needs_you without_files in_review rated_after_answer identity_observed update_sent ready withdrawn',
-	'answered registered update_begun sections_begun',
+	'answered registered update_begun sections_begun appealed appeal_answered',
 );
 const THEN = words(
 	'rated rated received rated needs_you rated in_review rated withdrawn without_files rated registered rated',

@@ -34,6 +34,11 @@ describe('the navigation offers', () => {
 		expect(navigationFor(viewer).map(({ href }) => href)).toEqual(['/cedula', '/admin/modulo']);
 	});
 
+	test('the appeals to an expert, who reaches them by the bench when they review too', () => {
+		expect(labels(['expert'])).toEqual(['Aclaraciones']);
+		expect(labels(['expert', 'reviewer'])).toEqual(['Validación', 'Banco']);
+	});
+
 	test('the bank to the link of a municipality', () => {
 		expect(labels(['recruiter'])).toEqual(['Banco']);
 	});

@@ -15,10 +15,16 @@ const ASSISTING: NavigationItem[] = [
 	{ href: '/admin/modulo', label: 'Módulo de atención' },
 ];
 
-const BY_ROLE: { roles: readonly string[]; item: NavigationItem }[] = [
+/** `unless`: not for those who reach it by another link. */
+const BY_ROLE: { roles: readonly string[]; unless?: readonly string[]; item: NavigationItem }[] = [
 	{ roles: ['servant'], item: { href: '/mi', label: 'Mi inicio' } },
 	{ roles: ['servant'], item: { href: '/cedula', label: 'Mi cédula' } },
 	{ roles: ['reviewer', 'admin'], item: { href: '/validacion', label: 'Validación' } },
+	{
+		roles: ['expert'],
+		unless: ['reviewer', 'admin'],
+		item: { href: '/validacion/aclaraciones', label: 'Aclaraciones' },
+	},
 	{ roles: ['reviewer', 'admin', 'recruiter'], item: { href: '/banco', label: 'Banco' } },
 	{ roles: ['expert'], item: { href: '/validacion/concordancia', label: 'Concordancia' } },
 	{ roles: ['admin'], item: { href: '/admin', label: 'Administración' } },
@@ -29,7 +35,8 @@ export function navigationFor(viewer: Viewer): NavigationItem[] {
 	if (!viewer) return PUBLIC;
 	if (viewer.assisting) return ASSISTING;
 	const roles = viewer.hasProfile ? [...viewer.roles, 'servant'] : viewer.roles;
-	return BY_ROLE.filter((entry) => entry.roles.some((role) => roles.includes(role))).map(({ item }) => item);
+	const has = (wanted: readonly string[]) => wanted.some((role) => roles.includes(role));
+	return BY_ROLE.filter((entry) => has(entry.roles) && !has(entry.unless ?? [])).map(({ item }) => item);
 }
 
 /** Whether a link leads to the page shown or to the part of the site that the page belongs to. */

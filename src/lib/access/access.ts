@@ -61,7 +61,7 @@ export const ACCESS = {
 	'review.read-file': { roles: REVIEW, scope: 'review' },
 	'review.decide': { roles: REVIEW, scope: 'review' },
 	'appeal.own': { roles: SERVANT, scope: null },
-	'appeal.answer': { roles: REVIEW, scope: 'review' },
+	'appeal.answer': { roles: [...REVIEW, 'expert'], scope: 'review' },
 	'review.workload': { roles: ADMIN, scope: 'admin' },
 	'review.own-workload': { roles: REVIEW, scope: null },
 	'review.agreement': { roles: ['admin', 'expert'], scope: 'admin' },

@@ -18,7 +18,7 @@ export const ROLE_LABELS: Record<Role, string> = {
 export const ROLE_HINTS: Record<Exclude<Role, 'servant'>, string> = {
 	reviewer: 'Valida documentos y emite dictámenes.',
 	admin: 'Todo lo del validador, y además personal, mensajes y ajustes.',
-	expert: 'Revisa y aprueba el modelo de ponderación.',
+	expert: 'Revisa y aprueba el modelo de ponderación, y responde aclaraciones.',
 	recruiter: 'Busca en el banco a quienes dieron su consentimiento.',
 	privacy: 'Atiende avisos, consentimientos y solicitudes de datos personales.',
 	auditor: 'Consulta lo que se decidió; no cambia nada.',

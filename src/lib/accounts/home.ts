@@ -3,6 +3,7 @@ import type { Role } from '#lib/access/access.ts';
 const HOMES: readonly (readonly [Role, string])[] = [
 	['reviewer', '/validacion'],
 	['admin', '/validacion'],
+	['expert', '/validacion/aclaraciones'],
 	['recruiter', '/banco'],
 	['expert', '/validacion/concordancia'],
 	['servant', '/mi'],

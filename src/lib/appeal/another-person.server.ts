@@ -1,9 +1,9 @@
-import type { Principal } from '#lib/access/access.ts';
+import { may, type Principal } from '#lib/access/access.ts';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { conflict, notAllowed, notFound } from '#lib/platform/refusal.ts';
 import type { AppealState } from './appeal.ts';
-import { countWithoutAnyone, lockAppeal, mayAnswer, type AppealRow } from './store.server.ts';
+import { countWithoutAnyone, findAppeal, lockAppeal, mayAnswer, type AppealRow } from './store.server.ts';
 
 /**
  * The appeal, kept from changing, for somebody who is another person than those concerned: neither the owner nor who
@@ -17,8 +17,26 @@ export async function lockForAnother(tx: Transaction, principal: Principal, id: 
 	return found;
 }
 
+/**
+ * The same without keeping it from changing, to read it. Who is an expert only reads what is still to be answered, and their
+ * own answers: the rest is no business of theirs.
+ * @throws Refusal not_found · not_allowed
+ */
+export async function findForAnother(reader: Reader, principal: Principal, id: string) {
+	const found = isId(id) ? await findAppeal(reader, id) : undefined;
+	if (!found) throw noAppeal();
+	await refuseConcerned(reader, principal, found.appeal);
+	const { state, answeredById } = found.appeal;
+	const theirs = state !== 'answered' || answeredById === principal.accountId;
+	if (!theirs && !may(principal, 'review.read-case')) throw notAllowed(ANSWERED_BY_ANOTHER);
+	return found;
+}
+
+const ANSWERED_BY_ANOTHER =
+	'Esta aclaración ya la respondió otra persona. Regrese a la lista de aclaraciones.';
+
 /** @throws Refusal not_allowed for those concerned */
-export async function refuseConcerned(
+async function refuseConcerned(
 	reader: Reader,
 	principal: Principal,
 	{ id, profileId }: Pick<AppealRow, 'id' | 'profileId'>,
@@ -54,7 +72,7 @@ export async function hasNobody(reader: Reader, appealId: string): Promise<boole
 }
 
 /** There is no such appeal. */
-export function noAppeal() {
+function noAppeal() {
 	return notFound('No hay una aclaración con esa dirección. Regrese a la lista de aclaraciones.');
 }
 

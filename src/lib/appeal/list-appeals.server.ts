@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { authorize, type Principal } from '#lib/access/access.ts';
 import { isPlainDate, type PlainDate } from '#lib/institution/plain-date.ts';
 import { isId } from '#lib/platform/ids.ts';
+import { pageSize } from '#lib/platform/page-size.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { invalidField } from '#lib/platform/refusal.ts';
 import type { CriterionKey } from '#lib/rating/model.ts';
 import { countQueueOfAppeals, queueOfAppeals, type Place } from './store.server.ts';
 
-const PAGE = 50;
-
 /** Which page of the queue of appeals. */
-export const ListAppeals = z.object({ cursor: z.string().optional() });
+export const ListAppeals = z.object({ 'page[size]': pageSize(50), cursor: z.string().optional() });
 
 /** An appeal of the queue: no name and no CURP. */
 export type AppealItem = {
@@ -38,10 +37,10 @@ export type AppealsPage = { items: AppealItem[]; cursor: string | null };
  */
 export async function listAppeals(principal: Principal | null, input: unknown): Promise<AppealsPage> {
 	const reviewer = authorize(principal, 'appeal.answer');
-	const { cursor } = parse(ListAppeals, input);
-	const rows = await queueOfAppeals(reviewer, cursor === undefined ? null : placeFrom(cursor), PAGE + 1);
-	const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
-	const items = rows.slice(0, PAGE).map(({ holderId, holderName, ...row }) => ({
+	const { cursor, 'page[size]': size } = parse(ListAppeals, input);
+	const rows = await queueOfAppeals(reviewer, cursor === undefined ? null : placeFrom(cursor), size + 1);
+	const last = rows.length > size ? rows[size - 1] : undefined;
+	const items = rows.slice(0, size).map(({ holderId, holderName, ...row }) => ({
 		...row,
 		state: row.state as AppealItem['state'],
 		criteria: row.criteria as CriterionKey[],

@@ -1,20 +1,19 @@
 import { authorize, type Principal } from '#lib/access/access.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
-import { isId } from '#lib/platform/ids.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { findRatingOf } from '#lib/rating/current-rating.server.ts';
 import type { IssuedRating } from '#lib/rating/rating.ts';
-import { openCase } from '#lib/review/open-case.server.ts';
+import { openCaseAs } from '#lib/review/open-case.server.ts';
 import { decidedClaims } from '#lib/review/revise-verdict.server.ts';
 import type { ReviewCase } from '#lib/review/review-case.ts';
 import { kindOf, type AppealState } from './appeal.ts';
-import { noAppeal, refuseConcerned } from './another-person.server.ts';
+import { findForAnother } from './another-person.server.ts';
 import { criteriaOf, type AppealedCriterion } from './get-own-appeals.server.ts';
-import { findAppeal, seeHolder } from './store.server.ts';
+import { seeHolder } from './store.server.ts';
 
 /** Why the person's data were read, in words that the person sees. */
-const PURPOSE = 'Aclaración de su ponderación';
+export const APPEAL_PURPOSE = 'Aclaración de su ponderación';
 
 /** An appeal with what is needed to answer it: what was asked, the rating, and the claims that its criteria look at. */
 export type OpenedAppeal = {
@@ -38,11 +37,8 @@ export type OpenedAppeal = {
  */
 export async function openAppeal(principal: Principal | null, id: string): Promise<OpenedAppeal> {
 	const reviewer = authorize(principal, 'appeal.answer');
-	const found = isId(id) ? await findAppeal(db(), id) : undefined;
-	if (!found) throw noAppeal();
-	const { appeal, folio } = found;
-	await refuseConcerned(db(), reviewer, appeal);
-	const opened = await openCase(principal, folio, PURPOSE);
+	const { appeal, folio } = await findForAnother(db(), reviewer, id);
+	const opened = await openCaseAs(reviewer, 'appeal.answer', folio, APPEAL_PURPOSE);
 	const mine = await seeHolder(db(), id, reviewer.accountId, now());
 	const criteria = criteriaOf(await getPersonKey(appeal.profileId), appeal);
 	const kinds = new Set<string>(criteria.map(({ key }) => kindOf(key)));

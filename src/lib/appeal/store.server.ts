@@ -1,6 +1,6 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { account } from '#lib/accounts/tables.server.ts';
-import { submission } from '#lib/cedula/tables.server.ts';
+import { claimRevision, revisionEvidence, submission, submissionClaim } from '#lib/cedula/tables.server.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
 import { db, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
@@ -147,7 +147,7 @@ export async function lockSubmissions(tx: Transaction, profileId: string): Promi
 
 /** Open appeals that nobody of those who work here may answer. @param id only this one, when given */
 export async function countWithoutAnyone(reader: Reader, id?: string): Promise<number> {
-	const mayReview = sql`${account.roles} && array['reviewer', 'admin'] and ${account.passwordHash} is not null and ${account.disabledAt} is null`;
+	const mayReview = sql`${account.roles} && array['reviewer', 'admin', 'expert'] and ${account.passwordHash} is not null and ${account.disabledAt} is null`;
 	const another = sql`${account.profileId} is distinct from ${appeal.profileId}`;
 	const conflict = sql`select from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${account.id} and ${conflictOfInterest.profileId} = ${appeal.profileId}`;
 	const issued = sql`select from ${rating} where ${rating.submissionId} = ${appeal.submissionId} and ${rating.issuedById} = ${account.id}`;
@@ -157,6 +157,28 @@ export async function countWithoutAnyone(reader: Reader, id?: string): Promise<n
 		.from(appeal)
 		.where(and(OPEN, sql`not exists (${somebody})`, id === undefined ? undefined : eq(appeal.id, id)));
 	return found?.appeals ?? 0;
+}
+
+/** Whether a file was sent with a claim of these kinds in the submission that an appeal is about. */
+export async function isFileOfAppeal(
+	reader: Reader,
+	{ submissionId }: Pick<AppealRow, 'submissionId'>,
+	kinds: readonly string[],
+	evidenceId: string,
+): Promise<boolean> {
+	const found = await reader
+		.select({ id: revisionEvidence.evidenceId })
+		.from(submissionClaim)
+		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
+		.innerJoin(revisionEvidence, eq(revisionEvidence.revisionId, claimRevision.id))
+		.where(
+			and(
+				eq(submissionClaim.submissionId, submissionId),
+				inArray(claimRevision.kind, [...kinds]),
+				eq(revisionEvidence.evidenceId, evidenceId),
+			),
+		);
+	return found.length > 0;
 }
 
 /** Notes a sign of life of whoever holds an appeal. @returns whether that is this account */

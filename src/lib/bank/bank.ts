@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageSize } from '#lib/platform/page-size.ts';
 import { cleanLine } from '#lib/platform/text.ts';
 
 /** A person as the bank lists them (contract.md, bank). */
@@ -70,7 +71,7 @@ export const BankSearch = z
 		available: z.stringbool().optional(),
 		sort: z.enum(['stars', 'name', 'updated'], 'El orden es stars, name o updated.').default('stars'),
 		cursor: z.string().max(500).optional(),
-		'page[size]': z.coerce.number().int().min(1).max(100, 'Como máximo 100 por página.').default(20),
+		'page[size]': pageSize(20),
 	})
 	.transform((given) => ({
 		q: given.q,

@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm';
-import { actor, authorize, type Principal } from '#lib/access/access.ts';
+import { actor, authorize, type Principal, type UseCase } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import {
@@ -19,6 +19,8 @@ import { isSubmitted } from './submitted-evidence.server.ts';
 /** What the person is told about why their file was opened. */
 export const REVIEW_PURPOSE = 'Validación de su cédula';
 
+const REVIEW: Opening = { useCase: 'review.read-file', purpose: REVIEW_PURPOSE };
+
 /** Pages turned within this time are one opening of the file. */
 const SAME_OPENING_MS = 10 * 60_000;
 
@@ -27,9 +29,16 @@ const SAME_OPENING_MS = 10 * 60_000;
  * @throws Refusal not_allowed for one's own, not_found when it was never sent
  */
 export async function readFileForReview(principal: Principal | null, id: string): Promise<OpenedFile> {
-	const reviewer = authorize(principal, 'review.read-file');
+	return readFileAs(authorize(principal, 'review.read-file'), REVIEW, id);
+}
+
+/** For what a file is opened: the use case that lets it, and the purpose that the person reads. */
+export type Opening = { useCase: UseCase; purpose: string };
+
+/** Like {@link readFileForReview}, for a caller who has decided on access by another use case. */
+export async function readFileAs(reviewer: Principal, opening: Opening, id: string): Promise<OpenedFile> {
 	const { profileId, file } = await getSubmitted(reviewer, id);
-	await recordOpening(reviewer, { profileId, id }, 'evidence.download');
+	await recordOpening(reviewer, opening, { profileId, id }, 'evidence.download');
 	return openFile(profileId, file);
 }
 
@@ -40,10 +49,19 @@ export async function readPageForReview(
 	page: string,
 	size: PageSize = 'full',
 ): Promise<Uint8Array> {
-	const reviewer = authorize(principal, 'review.read-file');
+	return readPageAs(authorize(principal, 'review.read-file'), REVIEW, id, { page, size });
+}
+
+/** Like {@link readPageForReview}, for a caller who has decided on access by another use case. */
+export async function readPageAs(
+	reviewer: Principal,
+	opening: Opening,
+	id: string,
+	asked: { page: string; size: PageSize },
+): Promise<Uint8Array> {
 	const { profileId, file } = await getSubmitted(reviewer, id);
-	await recordView(reviewer, { profileId, id });
-	return openPage(profileId, file, { page, size });
+	await recordView(reviewer, opening, { profileId, id });
+	return openPage(profileId, file, asked);
 }
 
 /**
@@ -53,7 +71,7 @@ export async function readPageForReview(
 export async function readTextForReview(principal: Principal | null, id: string): Promise<FileText> {
 	const reviewer = authorize(principal, 'review.read-file');
 	const found = await getSubmitted(reviewer, id);
-	await recordView(reviewer, { profileId: found.profileId, id });
+	await recordView(reviewer, REVIEW, { profileId: found.profileId, id });
 	return openText(found);
 }
 
@@ -72,17 +90,18 @@ async function getSubmitted(reviewer: Principal, id: string) {
 
 type Opened = { profileId: string; id: string };
 
-async function recordView(reviewer: Principal, opened: Opened): Promise<void> {
-	if (!(await wasOpenedLately(reviewer, opened))) await recordOpening(reviewer, opened, 'evidence.view');
+async function recordView(reviewer: Principal, opening: Opening, opened: Opened): Promise<void> {
+	if (!(await wasOpenedLately(reviewer, opened)))
+		await recordOpening(reviewer, opening, opened, 'evidence.view');
 }
 
 async function recordOpening(
 	reviewer: Principal,
+	{ useCase, purpose }: Opening,
 	{ profileId, id }: Opened,
 	action: 'evidence.download' | 'evidence.view',
 ): Promise<void> {
-	const deed = { action, profileId, subject: id, purpose: REVIEW_PURPOSE };
-	await record(db(), actor(reviewer, 'review.read-file'), deed);
+	await record(db(), actor(reviewer, useCase), { action, profileId, subject: id, purpose });
 }
 
 async function wasOpenedLately(reviewer: Principal, { profileId, id }: Opened): Promise<boolean> {

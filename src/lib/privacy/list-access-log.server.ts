@@ -6,6 +6,7 @@ import { auditEntry } from '#lib/audit/tables.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
+import { pageSize } from '#lib/platform/page-size.ts';
 import { parse } from '#lib/platform/parse.ts';
 
 /** Somebody read data of the person (contract.md, access-log entry). */
@@ -20,7 +21,7 @@ export type AccessLogEntry = {
 /** Which part of the log: newest first, continued from `cursor`. */
 export const AccessLogQuery = z.looseObject({
 	cursor: z.string().refine(isId, 'El lugar de la lista no es válido. Empiece de nuevo.').optional(),
-	'page[size]': z.coerce.number().int().min(1).max(100, 'Como máximo 100 por página.').default(20),
+	'page[size]': pageSize(20),
 });
 
 const WHAT: Record<string, string> = {

@@ -4,6 +4,7 @@ import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { addDays, isPlainDate, type PlainDate } from '#lib/institution/plain-date.ts';
 import { isId } from '#lib/platform/ids.ts';
+import { pageSize } from '#lib/platform/page-size.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { invalidField } from '#lib/platform/refusal.ts';
 import { dueFrom } from './due.ts';
@@ -22,12 +23,7 @@ export const DUE_FILTERS = ['overdue', 'today', 'later'] as const;
 
 /** Query of the queue (contract.md, "HTTP API"): page size, opaque cursor, and filters that may be combined. */
 export const ListQueue = z.object({
-	'page[size]': z.coerce
-		.number('Escriba un número de 1 a 100.')
-		.int('Escriba un número de 1 a 100.')
-		.min(1, 'Escriba un número de 1 a 100.')
-		.max(100, 'Escriba un número de 1 a 100.')
-		.default(50),
+	'page[size]': pageSize(50),
 	cursor: z.string().optional(),
 	/** only what is overdue, due today or due later */
 	due: z.enum(DUE_FILTERS, { error: 'Use overdue, today o later.' }).optional(),

@@ -1,4 +1,4 @@
-import { actor, authorize, type Principal } from '#lib/access/access.ts';
+import { actor, authorize, may, type Principal, type UseCase } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { moveSubmission, type SubmissionRow } from '#lib/cedula/move-submission.server.ts';
 import { noteWarnings } from '#lib/cedula/note-warnings.server.ts';
@@ -35,17 +35,32 @@ export async function openCase(
 	folio: string,
 	purpose = PURPOSE,
 ): Promise<ReviewCase> {
-	const reviewer = authorize(principal, 'review.read-case');
-	const { profileId, opened } = await inTransaction((tx) => readCase(tx, reviewer, folio, purpose));
+	return openCaseAs(authorize(principal, 'review.read-case'), 'review.read-case', folio, purpose);
+}
+
+/**
+ * Like {@link openCase}, for a caller who has decided on access by another use case. Who may not review is told nothing of the
+ * cédulas of other people.
+ */
+export async function openCaseAs(
+	reviewer: Principal,
+	useCase: UseCase,
+	folio: string,
+	purpose: string,
+): Promise<ReviewCase> {
+	const { profileId, opened } = await inTransaction((tx) =>
+		readCase(tx, reviewer, { useCase, folio, purpose }),
+	);
 	return { ...opened, claims: await withReadings(profileId, opened.person, opened.claims) };
 }
+
+type Opening = { useCase: UseCase; folio: string; purpose: string };
 
 /** The case as it stands, its documents still without what was read in them: that needs no transaction. */
 async function readCase(
 	tx: Transaction,
 	reviewer: Principal,
-	folio: string,
-	purpose: string,
+	{ useCase, folio, purpose }: Opening,
 ): Promise<{ profileId: string; opened: ReviewCase }> {
 	const found = await findCase(tx, folio);
 	if (!found) throw noCase();
@@ -55,7 +70,7 @@ async function readCase(
 	await refuseEarlierReader(tx, reviewer, submission.id);
 	const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
 	if (holds) await moveSubmission(tx, submission.id, 'decide', { holderSeenAt: now() });
-	await record(tx, actor(reviewer, 'review.read-case'), {
+	await record(tx, actor(reviewer, useCase), {
 		action: 'review.open-case',
 		profileId: submission.profileId,
 		subject: folio,
@@ -65,9 +80,11 @@ async function readCase(
 	const { person } = content;
 	const { claims, identityRemarks, identityDisputed } = await asItIsRead(tx, submission, content);
 	const compared = { folio, profileId: submission.profileId, person, claims };
-	const coincidences = await findCoincidences(tx, reviewer, compared);
+	const reviews = may(reviewer, 'review.read-case');
+	const coincidences = reviews ? await findCoincidences(tx, reviewer, compared) : [];
 	const warnings = caseWarnings({ ...person, names: person, claims, coincidences }, today());
-	if (warnings.length !== submission.warnings) await noteWarnings(tx, submission.id, warnings.length);
+	if (reviews && warnings.length !== submission.warnings)
+		await noteWarnings(tx, submission.id, warnings.length);
 	const situation: Situation = {
 		state: submission.state as SubmissionState,
 		decisions: claims.map((claim) => claim.state),

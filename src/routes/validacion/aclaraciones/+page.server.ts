@@ -1,3 +1,4 @@
+import { may } from '#lib/access/access.ts';
 import { dueView } from '#lib/appeal/appeal-view.server.ts';
 import { countAppeals, listAppeals, type AppealItem } from '#lib/appeal/list-appeals.server.ts';
 import { label } from '#lib/institution/catalogues.server.ts';
@@ -21,6 +22,8 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		countAppeals(locals.principal),
 	]);
 	return {
+		/** whether the one who asks has the bench too */
+		reviews: locals.principal !== null && may(locals.principal, 'review.queue'),
 		count,
 		outcome: OUTCOMES[url.searchParams.get('resultado') ?? ''] ?? null,
 		items: found.items.map(rowOf),
