@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-/** Debian's, the one without windows first: it has the same engine and takes a third less time. */
-const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path));
+import { BROWSER } from './tests/support/chromium.ts';
 
 /** Browser and HTTP tests on the built service; the projects of the browser are the same journeys with and without script. */
 export default defineConfig({
@@ -19,18 +16,7 @@ export default defineConfig({
 		timezoneId: 'America/Mexico_City',
 		actionTimeout: 15_000,
 		screenshot: 'only-on-failure',
-		launchOptions: {
-			...(CHROMIUM && { executablePath: CHROMIUM }),
-			args: [
-				'--no-sandbox',
-				'--disable-gpu',
-				'--disable-quic',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		},
+		launchOptions: BROWSER,
 	},
 	projects: [
 		// the long journeys first and the many short tests last: in the end no worker waits for another

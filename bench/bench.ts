@@ -1,5 +1,5 @@
 /*
- * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P3, P5, P7, P8, hostile files).
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P3, P5, P7, P8, P9, hostile files).
  * `npm run bench -- P5` runs one of them. `npm run bench -- reading [folder]` tells how far the comparison of documents can be
  * trusted, on samples whose truth is known; `P3 [folder]` keeps its hundred thousand cédulas in a folder for another time. Speed is never a test: the exit code says only whether it could be measured.
  */
@@ -15,6 +15,7 @@ const { measureComparison } = await import('./comparison.ts');
 const { measureHostileFiles } = await import('./hostile.ts');
 const { measureQueue } = await import('./queue.ts');
 const { measureReading } = await import('./reading.ts');
+const { measureReviewing } = await import('./reviewing.ts');
 const { asTable } = await import('./report.ts');
 
 /** What is asked for; a folder may follow, for the measurement that takes one. */
@@ -27,6 +28,7 @@ const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	P5: measurePages,
 	P7: measureFootprint,
 	P8: measureReading,
+	P9: measureReviewing,
 	hostile: measureHostileFiles,
 	reading: () => measureComparison(folder),
 };

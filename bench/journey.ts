@@ -81,8 +81,17 @@ export function documentOf(person: number, index: number): Buffer<ArrayBuffer> {
 	return aDocument(`bench ${person} ${index}`, DOCUMENT_BYTES).bytes;
 }
 
-/** Registers a person and fills in a whole cédula, up to where it can be sent. @returns the session with which to send it */
-export async function fillIn(origin: string, person: number, noticeVersion: string): Promise<string> {
+/**
+ * Registers a person and fills in a whole cédula, up to where it can be sent.
+ * @param document makes the bytes of each document, which nobody else may have
+ * @returns the session with which to send it
+ */
+export async function fillIn(
+	origin: string,
+	person: number,
+	noticeVersion: string,
+	document = documentOf,
+): Promise<string> {
 	const { curp, givenNames, firstSurname, secondSurname, email } = fictitiousPerson('registration', person);
 	const names = { givenNames, firstSurname, secondSurname };
 	const from = `2001:db8::${(person >> 8).toString(16)}:${(person & 255).toString(16)}`;
@@ -100,7 +109,7 @@ export async function fillIn(origin: string, person: number, noticeVersion: stri
 		const path = `/me/claims/${id as string}/evidence`;
 		if (index < DOCUMENTS) {
 			const form = new FormData();
-			form.set('file', new File([documentOf(person, index)], `documento-${index}.pdf`));
+			form.set('file', new File([document(person, index)], `documento-${index}.pdf`));
 			evidence.push((await call(origin, 'POST', path, { form, token })).id as string);
 		} else await call(origin, 'POST', path, { json: { evidenceId: evidence[index - DOCUMENTS] }, token });
 	}
