@@ -5,16 +5,19 @@ import { askAppeal } from '#lib/appeal/ask-appeal.server.ts';
 import { getOwnAppeals } from '#lib/appeal/get-own-appeals.server.ts';
 import { openAppeal } from '#lib/appeal/open-appeal.server.ts';
 import { takeAppeal } from '#lib/appeal/take-appeal.server.ts';
+import type { ClaimView } from '#lib/cedula/cedula.ts';
+import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { readCedula } from '#lib/cedula/read-cedula.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import type { CriterionKey } from '#lib/rating/model.ts';
 import type { ServantActor } from './cast.server.ts';
 import { pass } from './demo-time.server.ts';
 
-const REASONS: Partial<Record<CriterionKey, string>> = {
-	T1: 'La constancia tiene las horas y la firma en el reverso. Pido que se revise otra vez, por favor.',
-	C1: 'El certificado está vigente y se puede consultar con su folio. Pido que se revise otra vez, por favor.',
-	E1: 'Creo que faltan meses de mi empleo actual. Pido que se revise otra vez, por favor.',
+const REASONS: Partial<Record<ClaimKind, string>> = {
+	training: 'La constancia tiene la firma y los datos al reverso. Pido que se revise otra vez, por favor.',
+	certification:
+		'El certificado está vigente y se puede consultar con su folio. Pido que se revise otra vez, por favor.',
+	experience: 'Creo que faltan meses de mi empleo actual. Pido que se revise otra vez, por favor.',
 };
 const UPHELD = 'Se revisó de nuevo cada documento. Los meses que cuentan son los que la constancia señala.';
 const CHANGED = 'El documento sí lo acredita: los datos que faltaban están al reverso. Se acepta el renglón.';
@@ -24,9 +27,15 @@ export async function appeal(actor: ServantActor): Promise<void> {
 	const { obstacle } = await getOwnAppeals(actor);
 	if (obstacle) return;
 	const { claims } = await readCedula(db(), actor.profileId);
-	const rejected = claims.find(({ state }) => state === 'rejected')?.kind;
-	const criterion = rejected === 'training' ? 'T1' : rejected === 'certification' ? 'C1' : 'E1';
-	await askAppeal(actor, { reasons: { [criterion]: REASONS[criterion] } });
+	const criterion = criterionOf(claims.find(({ state }) => state === 'rejected'));
+	await askAppeal(actor, { reasons: { [criterion]: REASONS[kindOf(criterion)] } });
+}
+
+/** The criterion that a course or certificate adds to; without one, that of the months of experience. */
+function criterionOf(rejected: Pick<ClaimView, 'kind' | 'data'> | undefined): CriterionKey {
+	if (rejected?.kind === 'certification') return 'C1';
+	if (rejected?.kind !== 'training') return 'E1';
+	return rejected.data.type === 'CONFERENCE' ? 'T2' : rejected.data.type === 'INSTRUCTOR' ? 'T3' : 'T1';
 }
 
 /** Another reviewer answers an appeal that waits, and accepts what was rejected if anything was. */

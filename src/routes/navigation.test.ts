@@ -25,18 +25,14 @@ describe('the navigation offers', () => {
 		expect(labels(['reviewer'], true)).toEqual(['Mi inicio', 'Mi cédula', 'Validación', 'Banco']);
 	});
 
-	test('how far readings agree to an expert', () => {
-		expect(labels(['expert'])).toEqual(['Concordancia']);
-	});
-
 	test('only the cédula of the person to whoever helps at the desk', () => {
 		const viewer = { roles: ['admin'], hasProfile: false, assisting: 'Itzel' };
 		expect(navigationFor(viewer).map(({ href }) => href)).toEqual(['/cedula', '/admin/modulo']);
 	});
 
-	test('the appeals to an expert, who reaches them by the bench when they review too', () => {
-		expect(labels(['expert'])).toEqual(['Aclaraciones']);
-		expect(labels(['expert', 'reviewer'])).toEqual(['Validación', 'Banco']);
+	test('appeals and how far readings agree to an expert, who reaches appeals by the bench when they review too', () => {
+		expect(labels(['expert'])).toEqual(['Aclaraciones', 'Concordancia']);
+		expect(labels(['expert', 'reviewer'])).toEqual(['Validación', 'Banco', 'Concordancia']);
 	});
 
 	test('the bank to the link of a municipality', () => {

@@ -5,7 +5,6 @@ const HOMES: readonly (readonly [Role, string])[] = [
 	['admin', '/validacion'],
 	['expert', '/validacion/aclaraciones'],
 	['recruiter', '/banco'],
-	['expert', '/validacion/concordancia'],
 	['servant', '/mi'],
 ];
 
