@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/platform/database.server.ts';
 import { submission } from './tables.server.ts';
 
@@ -7,5 +7,5 @@ export async function noteWarnings(tx: Transaction, submissionId: string, warnin
 	await tx
 		.update(submission)
 		.set({ warnings })
-		.where(and(eq(submission.id, submissionId), ne(submission.warnings, warnings)));
+		.where(and(eq(submission.id, submissionId), sql`${submission.warnings} is distinct from ${warnings}`));
 }

@@ -144,8 +144,8 @@ export const submission = pgTable(
 		/** INEGI code of the municipality of the declared post */
 		municipality: text().notNull(),
 		claimCount: integer().notNull(),
-		/** how many things about it deserve a second look, as the bench counted them last */
-		warnings: integer().notNull().default(0),
+		/** how many things about it deserve a second look, as the bench counted them last; null until it has */
+		warnings: integer(),
 		/** while it is read again: `second` or `third`, the reading that it waits for or is in */
 		rereading: text(),
 		decidedAt: instant(),
@@ -163,6 +163,9 @@ export const submission = pgTable(
 		index('submission_queue_warned')
 			.on(t.dueOn, t.id)
 			.where(sql`${t.state} in ('received', 'in_review') and ${t.warnings} > 0`),
+		index('submission_uncounted')
+			.on(t.id)
+			.where(sql`${t.state} in ('received', 'in_review') and ${t.warnings} is null`),
 		index('submission_queue_rereading')
 			.on(t.dueOn, t.id)
 			.where(sql`${t.state} in ('received', 'in_review') and ${t.rereading} is not null`),

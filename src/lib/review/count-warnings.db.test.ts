@@ -7,7 +7,7 @@ import { emit } from '#lib/platform/events.server.ts';
 import { drainJobs } from '#lib/platform/jobs.server.ts';
 import { aReviewerNamed, aSubmission, forgetSubmissions } from '../../../tests/support/submission-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
-import { countWarnings } from './count-warnings.server.ts';
+import { countUncounted, countWarnings } from './count-warnings.server.ts';
 import { openCase } from './open-case.server.ts';
 
 useTestDatabase();
@@ -44,7 +44,31 @@ describe('the warnings of a case', () => {
 		expect(await countsOf(first)).toEqual([0]);
 		const second = await aSubmission(SAME);
 		await countWarnings(second.id);
-		expect(await countsOf(first, second, apart)).toEqual([1, 1, 0]);
+		expect(await countsOf(first, second, apart)).toEqual([1, 1, null]);
+	});
+
+	it('are counted in cases that were open before anybody counted, even beside one that cannot be read', async () => {
+		const [first, broken, second, closed] = [
+			await aSubmission(SAME),
+			await aSubmission(),
+			await aSubmission(SAME),
+			await aSubmission({ state: 'withdrawn' }),
+		];
+		await db()
+			.update(submission)
+			.set({ answers: Buffer.from('not sealed') })
+			.where(inArray(submission.id, [broken.id]));
+		expect(await countsOf(first, broken, second, closed)).toEqual([null, null, null, null]);
+		await countUncounted();
+		expect(await countsOf(first, broken, second, closed)).toEqual([1, null, 1, null]);
+	});
+
+	it('are not counted again where they were', async () => {
+		const first = await aSubmission(SAME);
+		await countUncounted();
+		await aSubmission(SAME);
+		await countUncounted();
+		expect(await countsOf(first)).toEqual([0]);
 	});
 
 	it('are none once the other one withdrew, as whoever opens the case finds', async () => {

@@ -4,10 +4,16 @@ import { submission } from '#lib/cedula/tables.server.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { inTransaction } from '#lib/platform/database.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
+import { definePeriodic } from '#lib/platform/jobs.server.ts';
+import { log } from '#lib/platform/log.server.ts';
 import { contentOf } from './case-content.server.ts';
 import { caseWarnings } from './case-warnings.ts';
 import type { Coincidence } from './coincidence.ts';
 import { searchCoincidences } from './find-coincidences.server.ts';
+import { FIRST_ID, uncountedCases } from './queue-store.server.ts';
+
+/** Ids are read so many at a time. */
+const COUNTED_AT_ONCE = 200;
 
 type Row = typeof submission.$inferSelect;
 
@@ -38,5 +44,24 @@ function isOpen({ state }: Row): boolean {
 	return state === 'received' || state === 'in_review';
 }
 
+/**
+ * Counts what nobody has counted yet: cases that were open before there was such a count, or whose count was cut short. A
+ * case that cannot be read is told in the log and tried again the next time.
+ */
+export async function countUncounted(): Promise<void> {
+	for (let after = FIRST_ID; ;) {
+		const batch = await uncountedCases(after, COUNTED_AT_ONCE);
+		for (const { id } of batch) {
+			await countIn(eq(submission.id, id)).catch((error: unknown) =>
+				log.error({ err: error, submission: id }, 'the warnings of a case cannot be counted'),
+			);
+		}
+		const last = batch.at(-1);
+		if (!last) return;
+		after = last.id;
+	}
+}
+
 reactTo('cedula-submitted', 'warnings', ({ submissionId }) => countWarnings(submissionId));
 reactTo('observations-answered', 'warnings', ({ submissionId }) => countWarnings(submissionId));
+definePeriodic({ name: 'count-warnings', everySeconds: 600, run: countUncounted });

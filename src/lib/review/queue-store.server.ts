@@ -270,3 +270,13 @@ export async function findTakenWith(
 		.where(sql`${held} and ${submission.takenWith} = ${form}`);
 	return found?.id;
 }
+
+/** Open cases whose warnings were not counted yet, by id, from beyond `after` on. */
+export function uncountedCases(after: string, limit: number): Promise<{ id: string }[]> {
+	return db()
+		.select({ id: submission.id })
+		.from(submission)
+		.where(and(OPEN, sql`${submission.warnings} is null`, sql`${submission.id} > ${after}::uuid`))
+		.orderBy(submission.id)
+		.limit(limit);
+}
