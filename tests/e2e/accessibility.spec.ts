@@ -189,6 +189,7 @@ test('the administration', async ({ page, service }) => {
 	await visit(page, [
 		'/admin',
 		'/admin/carga',
+		'/validacion/concordancia',
 		'/admin/correo',
 		'/admin/personal',
 		'/admin/llaves',

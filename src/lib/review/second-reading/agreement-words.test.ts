@@ -57,13 +57,13 @@ describe('the words of an agreement', () => {
 		expect(JSON.stringify(view())).not.toMatch(/NaN|undefined|Infinity/);
 	});
 
-	it('tell that everything was decided alike', () => {
+	it('tell that one reading decided everything alike', () => {
 		const all = [[40, 0, 0], NONE[1]!, NONE[2]!];
 		const { summary } = view({ kinds: [{ kind: 'education', table: all }] });
 		expect(summary[0]).toMatchObject({
 			same: '100 %',
 			kappa: '—',
-			meaning: 'Sin datos suficientes: todo se decidió igual',
+			meaning: 'Sin datos suficientes: una lectura decidió todo igual',
 		});
 	});
 

@@ -88,7 +88,7 @@ function intervalWords({ interval }: Agreement): string {
 function whyUnknown(claims: number): string {
 	return claims < ENOUGH_PAIRS
 		? `Sin datos suficientes: hacen falta ${ENOUGH_PAIRS} renglones`
-		: 'Sin datos suficientes: todo se decidió igual';
+		: 'Sin datos suficientes: una lectura decidió todo igual';
 }
 
 /** The table of a kind; what nobody decided in either reading has neither row nor column. */

@@ -28,16 +28,15 @@ export function pairsOf(table: AgreementTable): number {
  * Cohen's kappa (1960) with the large-sample standard error of Fleiss, Cohen and Everitt (Psychological Bulletin 72, 1969,
  * pp. 323–327, formula 13).
  * @param table square, counts
- * @returns null with fewer than {@link ENOUGH_PAIRS} pairs, and where both used one and the same category only: chance would
- * then always agree, and kappa is not defined
+ * @returns null with fewer than {@link ENOUGH_PAIRS} pairs, and where one of them used one category only: whatever the other did,
+ * kappa would then be 0 with an interval without width, or not defined at all
  */
 export function agreementOf(table: AgreementTable): Agreement | null {
 	const cases = pairsOf(table);
-	if (cases < ENOUGH_PAIRS) return null;
+	if (cases < ENOUGH_PAIRS || !bothDistinguish(table)) return null;
 	const share = table.map((row) => row.map((count) => count / cases));
 	const rows = share.map(sum);
 	const columns = share.map((_, column) => sum(share.map((row) => row[column]!)));
-	if (rows.some((row, category) => row === 1 && columns[category] === 1)) return null;
 	const observed = sum(share.map((row, category) => row[category]!));
 	const expected = sum(rows.map((row, category) => row * columns[category]!));
 	const kappa = (observed - expected) / (1 - expected);
@@ -53,6 +52,13 @@ export function agreementOf(table: AgreementTable): Agreement | null {
 		kappa,
 		interval: { from: Math.max(-1, kappa - half), to: Math.min(1, kappa + half) },
 	};
+}
+
+/** Whether each reader used two categories or more. */
+function bothDistinguish(table: AgreementTable): boolean {
+	const byFirst = table.filter((row) => row.some((count) => count > 0));
+	const bySecond = table.filter((_, category) => table.some((row) => row[category]! > 0));
+	return byFirst.length > 1 && bySecond.length > 1;
 }
 
 type Shares = {
