@@ -60,7 +60,7 @@ describe('looking for words in a case', () => {
 		await db().update(evidence).set({ reading: 'pending' }).where(eq(evidence.id, files[0]!));
 		await db().update(evidence).set({ reading: 'failed' }).where(eq(evidence.id, files[1]!));
 		const found = await findInCase(await aReviewerNamed('Ana Lara'), claims, 'acta');
-		expect(found).toMatchObject({ words: 'No aparece en lo que se leyó', pages: [] });
+		expect(found).toMatchObject({ words: 'No se pudo buscar', pages: [] });
 		expect(found?.limits).toHaveLength(2);
 	});
 

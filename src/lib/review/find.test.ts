@@ -57,6 +57,13 @@ describe('what is said of it', () => {
 		expect(words(two, ' a ', -1)).toBe('');
 	});
 
+	it('does not say that something is missing where nothing could be looked through', () => {
+		expect(words(files('missing', { readingState: 'pending', pages: [] }), 'acta', -1)).toBe(
+			'No se pudo buscar',
+		);
+		expect(words(files('missing', read(page('x'))), 'acta', -1)).toBe('No aparece en lo que se leyó');
+	});
+
 	it('tells which documents were not looked through whole', () => {
 		const pages = [page('', 'none'), page('x'), page('', 'none')];
 		const given = files(

@@ -50,7 +50,8 @@ export function searchWords(
 	const where = place && files.length > 1 ? `página ${place.page} de ${place.name}` : `página ${place?.page}`;
 	if (place) return `${current + 1} de ${places.length}, ${where}`;
 	if (places.length > 0) return places.length === 1 ? '1 lugar' : `${places.length} lugares`;
-	return 'No aparece en lo que se leyó';
+	const isAnyRead = files.some(({ text }) => typeof text === 'object' && text.readingState === 'done');
+	return isAnyRead ? 'No aparece en lo que se leyó' : 'No se pudo buscar';
 }
 
 /** What was not looked through, or only through a machine's eyes: why nothing found does not mean that it is not there. */
