@@ -47,5 +47,10 @@ export async function reads(
 ) {
 	await takeCase(reviewer, folio);
 	for (const [claimId, given] of Object.entries(verdicts)) await giveVerdict(reviewer, claimId, given);
+	return concludes(reviewer, folio);
+}
+
+/** Whoever holds a case attests the identity and concludes it: the dictamen, or which reading follows. */
+export function concludes(reviewer: Principal, folio: string) {
 	return issueRating(reviewer, folio, { identityAttested: true });
 }
