@@ -12,7 +12,7 @@ const TIERS = [
 	['cedula'],
 	['review', 'desk'],
 	['rating'],
-	['credentials', 'appeal'],
+	['credentials', 'appeal', 'panel'],
 	['bank', 'training'],
 	['jobs'],
 	['outreach', 'arco', 'indicators'],

@@ -31,6 +31,7 @@ export type Principal = {
 const SERVANT: Role[] = ['servant'];
 const REVIEW: Role[] = ['reviewer', 'admin'];
 const ADMIN: Role[] = ['admin'];
+const EXPERT: Role[] = ['expert'];
 const BANK: Role[] = ['reviewer', 'admin', 'recruiter'];
 
 /**
@@ -54,6 +55,8 @@ export const ACCESS = {
 	'evidence.check-store': { roles: [], scope: null },
 	'keys.rotate': { roles: [], scope: null },
 	'rating.models': { roles: ADMIN, scope: null },
+	'panel.manage': { roles: ADMIN, scope: null },
+	'panel.judge': { roles: EXPERT, scope: null },
 	'rating.own': { roles: SERVANT, scope: null },
 	'privacy.own': { roles: SERVANT, scope: null },
 	'review.queue': { roles: REVIEW, scope: 'review' },

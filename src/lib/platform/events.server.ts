@@ -31,6 +31,8 @@ export type EventFacts = {
 	};
 	'appeal-asked': { profileId: string; appealId: string };
 	'appeal-answered': { profileId: string; appealId: string };
+	/** `number`: of the step that the panel took */
+	'panel-moved': { panelId: string; number: number };
 	'consent-changed': { profileId: string; purpose: string };
 	'profile-changed': { profileId: string };
 };
