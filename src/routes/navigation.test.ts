@@ -30,9 +30,9 @@ describe('the navigation offers', () => {
 		expect(navigationFor(viewer).map(({ href }) => href)).toEqual(['/cedula', '/admin/modulo']);
 	});
 
-	test('appeals and how far readings agree to an expert, who reaches appeals by the bench when they review too', () => {
-		expect(labels(['expert'])).toEqual(['Aclaraciones', 'Concordancia']);
-		expect(labels(['expert', 'reviewer'])).toEqual(['Validación', 'Banco', 'Concordancia']);
+	test('appeals, agreement and panels to an expert, who reaches appeals by the bench when they review too', () => {
+		expect(labels(['expert'])).toEqual(['Aclaraciones', 'Concordancia', 'Paneles']);
+		expect(labels(['expert', 'reviewer'])).toEqual(['Validación', 'Banco', 'Concordancia', 'Paneles']);
 	});
 
 	test('the bank to the link of a municipality', () => {

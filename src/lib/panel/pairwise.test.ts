@@ -44,13 +44,14 @@ const SHM = [
 	[1 / 4, 1 / 3, 1 / 2, 1],
 ];
 
-const anyMatrix = fc
-	.integer({ min: 3, max: 6 })
-	.chain((size) =>
-		fc
-			.array(fc.constantFrom(...JUDGEMENTS), { minLength: pairsOf(size).length, maxLength: pairsOf(size).length })
-			.map((judgements) => ({ size, judgements, matrix: matrixOf(size, judgements) })),
-	);
+const anyMatrix = fc.integer({ min: 3, max: 6 }).chain((size) =>
+	fc
+		.array(fc.constantFrom(...JUDGEMENTS), {
+			minLength: pairsOf(size).length,
+			maxLength: pairsOf(size).length,
+		})
+		.map((judgements) => ({ size, judgements, matrix: matrixOf(size, judgements) })),
+);
 
 const near = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThan(1e-8);
 
@@ -64,7 +65,12 @@ describe('priorities', () => {
 
 	it('of the illustration of the service are those printed', () => {
 		const found = priorities(SHM);
-		expect(found.weights.map((weight) => weight.toFixed(4))).toEqual(['0.4021', '0.2737', '0.2237', '0.1005']);
+		expect(found.weights.map((weight) => weight.toFixed(4))).toEqual([
+			'0.4021',
+			'0.2737',
+			'0.2237',
+			'0.1005',
+		]);
 		expect(found.lambdaMax.toFixed(6)).toBe('4.020620');
 		expect(found.cr.toFixed(4)).toBe('0.0076');
 	});
@@ -96,7 +102,10 @@ describe('priorities', () => {
 	});
 
 	it('give back the weights behind consistent judgements, whatever their scale, with ratio 0', () => {
-		const anyWeights = fc.array(fc.double({ min: 0.1, max: 9, noNaN: true }), { minLength: 1, maxLength: 10 });
+		const anyWeights = fc.array(fc.double({ min: 0.1, max: 9, noNaN: true }), {
+			minLength: 1,
+			maxLength: 10,
+		});
 		fc.assert(
 			fc.property(anyWeights, fc.double({ min: 0.01, max: 100, noNaN: true }), (given, scale) => {
 				const scaled = given.map((weight) => weight * scale);
@@ -175,14 +184,12 @@ describe('agreement', () => {
 	});
 
 	it('lies between 0 and 1, and does not depend on who comes first nor on the scale of the weights', () => {
-		const judges = fc
-			.integer({ min: 2, max: 6 })
-			.chain((n) =>
-				fc.array(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: n, maxLength: n }), {
-					minLength: 2,
-					maxLength: 7,
-				}),
-			);
+		const judges = fc.integer({ min: 2, max: 6 }).chain((n) =>
+			fc.array(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: n, maxLength: n }), {
+				minLength: 2,
+				maxLength: 7,
+			}),
+		);
 		fc.assert(
 			fc.property(judges, fc.integer({ min: 2, max: 50 }), (scores, scale) => {
 				const { w } = kendall(scores.map(ranksOf));

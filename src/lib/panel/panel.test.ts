@@ -37,7 +37,9 @@ describe('the moves of a panel', () => {
 				const opened = made.filter((move) => move === 'open_round').length;
 				const closed = made.filter((move) => move === 'close_round').length;
 				expect(round).toBe(opened);
-				expect(opened - closed).toBe(state === 'judging' || (state === 'cancelled' && opened > closed) ? 1 : 0);
+				expect(opened - closed).toBe(
+					state === 'judging' || (state === 'cancelled' && opened > closed) ? 1 : 0,
+				);
 				if (state === 'ended') expect(made.slice(-2)).toEqual(['close_round', 'end']);
 			}),
 		);

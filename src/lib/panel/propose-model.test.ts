@@ -49,7 +49,10 @@ describe('a model with the weights of a panel', () => {
 	});
 
 	it('is the model as it was when nothing was compared, or the panel says what the model said', () => {
-		fc.assert(fc.property(anyModel, (model) => void expect(withWeights(model, {})).toEqual(model)), { numRuns: 30 });
+		fc.assert(
+			fc.property(anyModel, (model) => void expect(withWeights(model, {})).toEqual(model)),
+			{ numRuns: 30 },
+		);
 		const own = Object.fromEntries(
 			SET_KEYS.filter((key) => key !== 'certification').map((key) => [key, presentWeights(key, SHM_V1)]),
 		);
@@ -60,7 +63,9 @@ describe('a model with the weights of a panel', () => {
 		fc.assert(
 			fc.property(anySetWeights, (weights) => {
 				const { problems } = checkModel(withWeights(SHM_V1, weights));
-				expect(problems.filter(({ path }) => path.join('.') !== 'experience.finance.pointsPerMonth')).toEqual([]);
+				expect(problems.filter(({ path }) => path.join('.') !== 'experience.finance.pointsPerMonth')).toEqual(
+					[],
+				);
 			}),
 		);
 	});

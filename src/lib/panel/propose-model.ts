@@ -23,7 +23,9 @@ export function sharesOf(weights: readonly number[], total: number): number[] {
 	const exact = weights.map((weight) => (sum === 0 ? 1 / weights.length : weight / sum) * total);
 	const shares = exact.map((share) => Math.floor(share + 1e-9));
 	const left = total - shares.reduce((all, share) => all + share, 0);
-	const byRemainder = exact.map((_, i) => i).toSorted((a, b) => exact[b]! - shares[b]! - (exact[a]! - shares[a]!));
+	const byRemainder = exact
+		.map((_, i) => i)
+		.toSorted((a, b) => exact[b]! - shares[b]! - (exact[a]! - shares[a]!));
 	for (const i of byRemainder.slice(0, left)) shares[i]!++;
 	return shares;
 }

@@ -77,7 +77,8 @@ export async function readPanel(principal: Principal | null, id: string): Promis
 		moves,
 		members: members.map(({ name, accountId, signedAt }) => ({
 			name,
-			finished: found.sets.filter((key) => whole(ownJudgements(key, given, accountId, round)) !== null).length,
+			finished: found.sets.filter((key) => whole(ownJudgements(key, given, accountId, round)) !== null)
+				.length,
 			signedAt,
 		})),
 		results: await resultsOf(found, given, members),

@@ -20,7 +20,9 @@ export function ownJudgements(
 	round: number,
 ): (Judgement | null)[] {
 	const { items, pairs } = setOf(key);
-	const own = given.filter((each) => each.accountId === accountId && each.round === round && each.set === key);
+	const own = given.filter(
+		(each) => each.accountId === accountId && each.round === round && each.set === key,
+	);
 	return pairs.map(([first, second]) => {
 		const found = own.find((each) => each.first === items[first]!.key && each.second === items[second]!.key);
 		return found?.judgement ?? null;

@@ -21,7 +21,9 @@ export function mostStrained(size: number, judgements: readonly Judgement[]): St
 	});
 	const [best] = candidates
 		.filter(({ crAfter }) => crAfter < cr - 1e-9)
-		.toSorted((a, b) => (Math.abs(a.crAfter - b.crAfter) > 1e-9 ? a.crAfter - b.crAfter : a.change - b.change));
+		.toSorted((a, b) =>
+			Math.abs(a.crAfter - b.crAfter) > 1e-9 ? a.crAfter - b.crAfter : a.change - b.change,
+		);
 	if (!best) return null;
 	const { change: _, ...strain } = best;
 	return strain;

@@ -78,7 +78,9 @@ export const panelMember = pgTable(
 export const panelJudgement = pgTable(
 	'panel_judgement',
 	{
-		panelId: uuid().notNull(),
+		panelId: uuid()
+			.notNull()
+			.references(() => panel.id),
 		accountId: uuid().notNull(),
 		round: integer().notNull(),
 		set: text('set_key').notNull(),
@@ -101,7 +103,9 @@ export const panelJudgement = pgTable(
 export const panelComment = pgTable(
 	'panel_comment',
 	{
-		panelId: uuid().notNull(),
+		panelId: uuid()
+			.notNull()
+			.references(() => panel.id),
 		accountId: uuid().notNull(),
 		round: integer().notNull(),
 		set: text('set_key').notNull(),

@@ -5,7 +5,14 @@ import { knownVersion } from '#lib/rating/read-models.server.ts';
 import { presentWeights, setOf } from './comparison-sets.ts';
 import { METHOD, minutedResult, minutesText, type Minutes } from './minutes.ts';
 import { ownJudgements, resultOf, whole } from './rounds.ts';
-import { commentsOf, judgementsOf, membersOf, movesOf, type PanelMoveRow, type PanelRow } from './store.server.ts';
+import {
+	commentsOf,
+	judgementsOf,
+	membersOf,
+	movesOf,
+	type PanelMoveRow,
+	type PanelRow,
+} from './store.server.ts';
 
 /**
  * The minutes of a panel whose last round is closed, and their digest. Whoever finished a set of a round counts as having
@@ -27,7 +34,11 @@ export async function writeMinutes(
 	const rounds = Array.from({ length: found.round }, (_, i) => i + 1);
 	const minutes: Minutes = {
 		panel: { id: found.id, title: found.title },
-		model: { version: found.modelVersion, title: model.title, sha256: digest(modelFileText(model)).toString('hex') },
+		model: {
+			version: found.modelVersion,
+			title: model.title,
+			sha256: digest(modelFileText(model)).toString('hex'),
+		},
 		opened: { at: found.openedAt.toISOString(), by: found.openedByName },
 		ended: { at: ended.at.toISOString(), by: ended.by },
 		rounds: rounds.map((number) => ({
