@@ -21,6 +21,7 @@ export const MAIL_VALUES = {
 	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
 	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],
 	'reviewer-digest': ['givenName', 'link', 'day', 'summary'],
+	'panel-news': ['givenName', 'link', 'title', 'what'],
 	'appeal-unassigned': ['givenName', 'link', 'folio', 'dueOn'],
 } as const;
 

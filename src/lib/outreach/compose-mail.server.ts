@@ -12,6 +12,7 @@ import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { renderMail, type MailMessage, type MailName, type MailValues } from '#lib/institution/mail-texts.ts';
 import { formatDateLong, formatInstant, localDate } from '#lib/institution/plain-date.ts';
+import { readPanelNews } from '#lib/panel/panel-news.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
@@ -147,6 +148,10 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			{ accountId, ...recipient },
 			{ link: address(digest.path), day: formatDateLong(day), summary: digestWords(digest.counts) },
 		);
+	},
+	async 'panel-news'(recipient, { panelId = '', number = '' }) {
+		const news = await readPanelNews(panelId, Number(number));
+		return news ? toConfirmed(recipient, { ...news, link: address(`/expertos/${panelId}`) }) : null;
 	},
 	async 'appeal-unassigned'(recipient, { appealId = '' }) {
 		const news = await readAppealNews(appealId);

@@ -3,6 +3,7 @@ import { account } from '#lib/accounts/tables.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { readAppealNews } from '#lib/appeal/read-appeal.server.ts';
 import type { MailName } from '#lib/institution/mail-texts.ts';
+import { listInvited } from '#lib/panel/panel-news.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
@@ -84,6 +85,14 @@ reactTo('appeal-asked', 'mail', async ({ profileId, appealId }) => {
 reactTo('appeal-answered', 'mail', ({ profileId, appealId }) =>
 	tellPerson('appeal-answered', profileId, appealId, { appealId }),
 );
+
+reactTo('panel-moved', 'mail', async ({ panelId, number }) => {
+	for (const accountId of await listInvited(panelId)) {
+		const cause = [panelId, number, accountId].join(':');
+		const facts = { panelId, number: String(number) };
+		await queueMail(db(), { template: 'panel-news', accountId, cause, facts });
+	}
+});
 
 /**
  * Asks to confirm the address of an account. When another account confirmed it before, that one is told instead:

@@ -29,6 +29,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'appeal-received': 'Acuse de aclaración',
 	'appeal-answered': 'Respuesta a su aclaración',
 	'reviewer-digest': 'Resumen de las mañanas',
+	'panel-news': 'Aviso del panel de expertos',
 	'appeal-unassigned': 'Aclaración sin quién la responda',
 };
 

@@ -9,6 +9,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { elementCaps } from '#lib/rating/model.ts';
 import { moveModel } from '#lib/rating/move-model.server.ts';
 import { readModel } from '#lib/rating/read-models.server.ts';
+import { mailFor } from '../../../tests/support/outbox.ts';
 import { anAdministrator, aPanel, answersTo, judge } from '../../../tests/support/panel-factory.ts';
 import { factsOf, tagsOf, textOf } from '../../../tests/support/pdf.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
@@ -63,6 +64,9 @@ describe('a panel of five people', () => {
 		await movePanel(admin, id, { move: 'open_round', seen: 0 });
 		await movePanel(admin, id, { move: 'open_round', seen: 0 });
 		expect((await readPanel(admin, id)).round).toBe(1);
+		const mail = await mailFor(one.accountId, 'panel-news');
+		expect(mail?.subject).toBe('Panel de prueba: ya puede responder la ronda 1');
+		expect(mail?.body).toContain(`/expertos/${id}`);
 
 		const half = await judge(one, id, 'elements', { round: 1, judgements: [1, 2, null, null, null, null] });
 		expect(half).toEqual({ missing: 4 });
@@ -94,6 +98,8 @@ describe('a panel of five people', () => {
 		expect((await readPanel(admin, id)).members.map(({ finished }) => finished)).toEqual([1, 1, 1, 1, 1]);
 
 		await movePanel(admin, id, { move: 'close_round', seen: 1 });
+		const mail = await mailFor(experts[0]!.accountId, 'panel-news');
+		expect(mail?.subject).toContain('se cerró la ronda 1');
 		const late = judge(experts[0]!, id, 'elements', { round: 1, judgements: FIRST[0]! });
 		await expect(late).rejects.toMatchObject(CODE('round_closed'));
 		const { feedback } = await readOwnSet(experts[0]!, id, 'elements');
