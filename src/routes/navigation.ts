@@ -27,6 +27,7 @@ const BY_ROLE: { roles: readonly string[]; unless?: readonly string[]; item: Nav
 	},
 	{ roles: ['reviewer', 'admin', 'recruiter'], item: { href: '/banco', label: 'Banco' } },
 	{ roles: ['expert'], item: { href: '/validacion/concordancia', label: 'Concordancia' } },
+	{ roles: ['expert'], item: { href: '/expertos', label: 'Paneles' } },
 	{ roles: ['admin'], item: { href: '/admin', label: 'Administración' } },
 ];
 
