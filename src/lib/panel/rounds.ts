@@ -31,7 +31,7 @@ export function ownJudgements(
 
 /** The judgements of a set when all pairs have one; null otherwise. */
 export function whole(judgements: readonly (Judgement | null)[]): Judgement[] | null {
-	return judgements.every((judgement) => judgement !== null) ? judgements : null;
+	return judgements.every((judgement) => judgement !== null) ? [...judgements] : null;
 }
 
 /** How many of the people finished a set in a round. */
