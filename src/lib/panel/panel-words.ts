@@ -14,15 +14,16 @@ export function weightText(weight: number): string {
 export function judgementOptions(first: string, second: string) {
 	return JUDGEMENTS.map((judgement) => ({
 		value: String(judgement),
-		label: optionLabel(judgement),
+		label: optionLabel(judgement, judgement > 0 ? first : second),
 		group: judgement === 1 ? 'Ninguno más' : `Más importante: ${judgement > 0 ? first : second}`,
 	}));
 }
 
-function optionLabel(judgement: Judgement): string {
+/** The number first, and whom it favours: a phone cuts the end of a long answer. */
+function optionLabel(judgement: Judgement, favoured: string): string {
 	const strength = Math.abs(judgement);
 	if (strength === 1) return '1 · igual importancia';
-	return `${strength} · ${SCALE_WORDS[strength]!.replace(/ más importante$/, ' más')}`;
+	return `${strength} · ${favoured}, ${SCALE_WORDS[strength]!.replace(/ más importante$/, ' más')}`;
 }
 
 /** Whether judgements agree with each other, in words. */

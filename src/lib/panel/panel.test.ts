@@ -4,6 +4,7 @@ import { reasonToStop } from './agreement.ts';
 import { setOf } from './comparison-sets.ts';
 import { groupResult } from './group-result.ts';
 import { JUDGEMENTS, judgementText, ratioText } from './judgement.ts';
+import { judgementOptions } from './panel-words.ts';
 import {
 	PANEL_MOVES,
 	PANEL_STATES,
@@ -87,6 +88,16 @@ describe('in words', () => {
 		expect(judgementText(1, 'Uno', 'Dos')).toBe('1, igual importancia');
 		expect(ratioText(0.4, 'Uno', 'Dos')).toBe('2.5 a favor de Dos');
 		expect(ratioText(1.01, 'Uno', 'Dos')).toBe('igual importancia');
+	});
+
+	it('an answer says its number and whom it favours before anything else', () => {
+		const labels = judgementOptions('Uno', 'Dos').map(({ label }) => label);
+		expect(labels).toHaveLength(17);
+		expect([labels[0], labels[8], labels[16]]).toEqual([
+			'9 · Uno, extremadamente más',
+			'1 · igual importancia',
+			'9 · Dos, extremadamente más',
+		]);
 	});
 
 	it('rounds are enough when the group agrees, stands still, or held three', () => {
