@@ -14,13 +14,24 @@ import { mailTo } from './mailbox.ts';
 import { expectAccessible } from './pages/accessible.ts';
 import { answer, answerDay, press } from './pages/fields.ts';
 import { readNotice, useSession } from './pages/entrance.ts';
-import { POST_CLAIM, sample } from './people.ts';
-import type { Service } from './service.ts';
+import { PASSWORD, POST_CLAIM, sample } from './people.ts';
+import { shm, type Service } from './service.ts';
 import { STAFF } from './staff.ts';
 
 /** As a narrow phone shows it, or a window of 1280 pixels at 400 %. */
 test.use({ viewport: { width: 320, height: 640 } });
 test.describe.configure({ mode: 'parallel', timeout: 240_000 });
+
+/** Judgements that contradict each other, as the form of a panel sends them. */
+const STRAINED = {
+	round: '1',
+	'experience-academic': '9',
+	'experience-certification': '-9',
+	'experience-training': '9',
+	'academic-certification': '9',
+	'academic-training': '1',
+	'certification-training': '-9',
+};
 
 async function visit(page: Page, paths: string[], status = 200): Promise<void> {
 	for (const path of paths) {
@@ -198,7 +209,6 @@ test('the administration', async ({ page, service }) => {
 		'/admin/modelo/importar',
 		'/admin/modelo/shm-v1',
 		'/admin/modelo/shm-v1/diferencias',
-		'/admin/panel',
 		'/admin/calendario',
 		'/admin/calendario/cambiar?que=dia',
 		'/admin/calendario/revisar?what=cut-off&cutOff=17:00&version=0',
@@ -207,6 +217,32 @@ test('the administration', async ({ page, service }) => {
 	await page.goto('/admin/personal');
 	await press(page, 'Invitar');
 	await expectAccessible(page);
+});
+
+test('a panel of experts', async ({ page, service }) => {
+	await asStaff(page, service, STAFF.admin);
+	const expert = { email: 'elena.robles@instituto.example', password: PASSWORD };
+	const account = ['--email', expert.email, '--name', 'Elena Robles', '--role', 'expert'];
+	const made = await shm(service, ['user', 'create', ...account], PASSWORD);
+	expect(made.errors).toBe('');
+	const send = (path: string, form: Record<string, string>) =>
+		page.request.post(path, { form, headers: { origin: service.origin } });
+	for (const name of ['Araceli', 'Bernardo'])
+		await send('/admin/personal?/invite', { name, email: `${name}@instituto.example`, roles: 'expert' });
+	await page.goto('/admin/modelo');
+	await press(page, 'Crear un borrador');
+	const version = new URL(page.url()).pathname.split('/')[3]!;
+	await send(`/admin/modelo/${version}`, { move: 'consult', seen: '1', reason: 'Consulta.' });
+	await visit(page, ['/admin/panel']);
+	await answer(page, { Nombre: 'Panel de expertos' });
+	await press(page, 'Abrir el panel');
+	await expectAccessible(page);
+	const id = new URL(page.url()).pathname.split('/')[3]!;
+	await send(`/admin/panel/${id}?/mover`, { move: 'open_round', seen: '0' });
+	await asStaff(page, service, expert);
+	await send(`/expertos/${id}/elements`, STRAINED);
+	await visit(page, ['/expertos', `/expertos/${id}`, `/expertos/${id}/elements`]);
+	await expect(page.getByText('La que más se aparta')).toBeVisible();
 });
 
 test('the keyboard reaches the content first, and a problem leads to its field', async ({

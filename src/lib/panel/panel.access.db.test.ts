@@ -7,7 +7,7 @@ import { anAdministrator, aPanel } from '../../../tests/support/panel-factory.ts
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { movePanel } from './move-panel.server.ts';
 import { openPanel, readPanelChoices } from './open-panel.server.ts';
-import { printMinutes, printOwnMinutes } from './print-minutes.server.ts';
+import { exportMinutes, exportOwnMinutes, printMinutes, printOwnMinutes } from './print-minutes.server.ts';
 import { proposeWeights } from './propose-weights.server.ts';
 import { listOwnPanels, readOwnPanel, readOwnSet } from './read-own-panels.server.ts';
 import { listPanels, readPanel } from './read-panels.server.ts';
@@ -26,6 +26,7 @@ const MANAGING: Door[] = [
 	['moves', (who) => movePanel(who, NOBODYS, { move: 'cancel', seen: 0 })],
 	['proposes', (who) => proposeWeights(who, NOBODYS)],
 	['prints', (who) => printMinutes(who, NOBODYS)],
+	['takes out', (who) => exportMinutes(who, NOBODYS)],
 ];
 const JUDGING: Door[] = [
 	['lists', listOwnPanels],
@@ -34,6 +35,7 @@ const JUDGING: Door[] = [
 	['judges', (who) => saveJudgements(who, NOBODYS, 'elements', { round: '1' })],
 	['signs', (who) => signMinutes(who, NOBODYS, { sha256: '', agreed: 'on' })],
 	['prints', (who) => printOwnMinutes(who, NOBODYS)],
+	['takes out', (who) => exportOwnMinutes(who, NOBODYS)],
 ];
 
 describe('who may work on panels', () => {
@@ -71,5 +73,6 @@ describe('an expert who was not invited', () => {
 		await expect(saveJudgements(stranger, id, 'certification', answers)).rejects.toMatchObject(NOT_FOUND);
 		await expect(signMinutes(stranger, id, { sha256: '', agreed: 'on' })).rejects.toMatchObject(NOT_FOUND);
 		await expect(printOwnMinutes(stranger, id)).rejects.toMatchObject(NOT_FOUND);
+		await expect(exportOwnMinutes(stranger, id)).rejects.toMatchObject(NOT_FOUND);
 	});
 });

@@ -15,13 +15,13 @@ import { factsOf, tagsOf, textOf } from '../../../tests/support/pdf.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { movePanel } from './move-panel.server.ts';
 import { openPanel } from './open-panel.server.ts';
-import { printMinutes, printOwnMinutes } from './print-minutes.server.ts';
+import { exportMinutes, exportOwnMinutes, printMinutes, printOwnMinutes } from './print-minutes.server.ts';
 import { proposeWeights } from './propose-weights.server.ts';
 import { readOwnPanel, readOwnSet } from './read-own-panels.server.ts';
 import { readPanel } from './read-panels.server.ts';
 import { saveJudgements } from './save-judgements.server.ts';
 import { signMinutes } from './sign-minutes.server.ts';
-import { panel, panelMove } from './tables.server.ts';
+import { panelMove } from './tables.server.ts';
 
 useTestDatabase();
 
@@ -125,8 +125,8 @@ describe('a panel of five people', () => {
 		await expect(signMinutes(experts[0]!, id, signing)).rejects.toMatchObject(CODE('wrong_state'));
 		await movePanel(admin, id, { move: 'end', seen: 4 });
 		const { minutes } = await readOwnPanel(experts[0]!, id);
-		const [row] = await db().select().from(panel).where(eq(panel.id, id));
-		expect(createHash('sha256').update(row!.minutes!).digest('hex')).toBe(minutes!.sha256);
+		for (const file of [await exportOwnMinutes(experts[0]!, id), await exportMinutes(admin, id)])
+			expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(minutes!.sha256);
 		expect(minutes!.content.sets[0]!.results.map(({ round }) => round)).toEqual([1, 2]);
 
 		await expect(signMinutes(experts[0]!, id, signing)).rejects.toMatchObject(CODE('other_minutes'));
@@ -211,6 +211,27 @@ describe('a panel', () => {
 		await expect(movePanel(admin, id, { move: 'close_round', seen: 1 })).rejects.toMatchObject(
 			CODE('too_few'),
 		);
+	});
+
+	it('is signed by those who finished a set, and says of the others that they took no part', async () => {
+		const { id, experts } = await aPanel(admin, { people: 4, sets: ['training'] });
+		const [began, ...rest] = experts as [Principal, ...Principal[]];
+		await movePanel(admin, id, { move: 'open_round', seen: 0 });
+		await judge(began, id, 'training', { round: 1, judgements: [9, null, null] });
+		for (const expert of rest) await judge(expert, id, 'training', { round: 1, judgements: [2, 4, 2] });
+		await movePanel(admin, id, { move: 'close_round', seen: 1 });
+		await movePanel(admin, id, { move: 'end', seen: 2 });
+		const { minutes, signers } = await readOwnPanel(began, id);
+		expect(signers.map(({ name }) => name).toSorted()).toEqual(rest.map(({ name }) => name).toSorted());
+		expect(minutes!.content.members.find(({ name }) => name === began.name)!.rounds).toEqual([]);
+		expect(minutes!.content.sets[0]!.results[0]).toMatchObject({
+			judges: 3,
+			weights: [0.571429, 0.285714, 0.142857],
+			cr: 0,
+			w: 1,
+		});
+		const signing = signMinutes(began, id, { sha256: minutes!.sha256, agreed: 'on' });
+		await expect(signing).rejects.toMatchObject(CODE('not_a_judge'));
 	});
 
 	it('is about a version in consultation, and three people or more', async () => {

@@ -11,8 +11,9 @@ import { rosetteSvg } from '#lib/ui/rosette.ts';
 import type { Minutes } from './minutes.ts';
 import { unknownPanel } from './move-panel.server.ts';
 import { printedSet } from './printed-set.ts';
+import { roundsOf } from './rounds.ts';
 import { isThem } from './save-judgements.server.ts';
-import { findPanel, membersOf, type MemberRow } from './store.server.ts';
+import { findPanel, judgementsOf, membersOf, type MemberRow } from './store.server.ts';
 
 /** How many characters of the digest make the folio of minutes. */
 const FOLIO_DIGITS = 8;
@@ -23,32 +24,73 @@ const FOLIO_DIGITS = 8;
  */
 export async function printMinutes(principal: Principal | null, id: string): Promise<OpenedFile> {
 	authorize(principal, 'panel.manage');
-	return print(id, () => true);
+	return print(await readClosed(id, () => true));
 }
 
 /** Like {@link printMinutes}, for a member. @throws Refusal not_found to whoever was not invited */
 export async function printOwnMinutes(principal: Principal | null, id: string): Promise<OpenedFile> {
-	return print(id, isThem(authorize(principal, 'panel.judge')));
+	return print(await readClosed(id, isThem(authorize(principal, 'panel.judge'))));
 }
 
-async function print(id: string, mayRead: (member: MemberRow) => boolean): Promise<OpenedFile> {
+/**
+ * What the members of a panel sign, byte by byte: the SHA-256 of this file is the digest of the minutes. For a member.
+ * @throws Refusal not_found to whoever was not invited · conflict `wrong_state` before the panel ended
+ */
+export async function exportOwnMinutes(principal: Principal | null, id: string): Promise<OpenedFile> {
+	return exported(await readClosed(id, isThem(authorize(principal, 'panel.judge'))));
+}
+
+/** Like {@link exportOwnMinutes}, for those who run panels. */
+export async function exportMinutes(principal: Principal | null, id: string): Promise<OpenedFile> {
+	authorize(principal, 'panel.manage');
+	return exported(await readClosed(id, () => true));
+}
+
+function exported({ text, folio }: ClosedMinutes): OpenedFile {
+	return {
+		bytes: new TextEncoder().encode(text),
+		name: `${folio.toLowerCase()}.json`,
+		mediaType: 'application/json',
+	};
+}
+
+/** `signers`: those who took part. */
+type ClosedMinutes = { text: string; sha256: string; folio: string; signers: MemberRow[] };
+
+async function readClosed(id: string, mayRead: (member: MemberRow) => boolean): Promise<ClosedMinutes> {
 	const found = isId(id) ? await findPanel(db(), id) : undefined;
 	const members = found ? await membersOf(db(), id) : [];
 	if (!found || !members.some(mayRead)) throw unknownPanel();
 	if (found.minutes === null || !found.minutesSha256)
 		throw conflict('wrong_state', 'El acta existe cuando el panel termina.');
-	const minutes = JSON.parse(found.minutes) as Minutes;
 	const sha256 = found.minutesSha256.toString('hex');
 	const folio = `ACTA-${sha256.slice(0, FOLIO_DIGITS).toUpperCase()}`;
+	const given = await judgementsOf(db(), id);
+	const signers = members.filter(({ accountId }) => roundsOf(found, given, accountId).length > 0);
+	return { text: found.minutes, sha256, folio, signers };
+}
+
+async function print({ text, sha256, folio, signers }: ClosedMinutes): Promise<OpenedFile> {
+	const minutes = JSON.parse(text) as Minutes;
 	const { settings, logo } = institution();
 	const head = letterhead();
 	const when = (at: string | Date) => formatInstant(new Date(at), settings.timeZone);
 	const rosette = rosetteSvg(folio, { stroke: head.colours.primary, width: 0.5 });
 	const data = {
+		...printedMinutes(minutes, when),
 		letterhead: head,
 		folio,
 		sha256,
 		endedOn: localDate(new Date(minutes.ended.at), settings.timeZone),
+		signatures: signers.map(({ name, signedAt }) => ({ name, when: signedAt ? when(signedAt) : null })),
+	};
+	const bytes = await renderPdf('panel/minutes.typ', data, { rosette, ...(logo && { logo: logo.svg }) });
+	return { bytes, name: `${folio.toLowerCase()}.pdf`, mediaType: 'application/pdf' };
+}
+
+/** What a PDF says of the minutes themselves. */
+function printedMinutes(minutes: Minutes, when: (at: string) => string) {
+	return {
 		title: minutes.panel.title,
 		model: `${minutes.model.title} (${minutes.model.version})`,
 		opened: `${when(minutes.opened.at)}, ${minutes.opened.by}`,
@@ -58,9 +100,6 @@ async function print(id: string, mayRead: (member: MemberRow) => boolean): Promi
 			when: `${when(openedAt)} a ${when(closedAt)}`,
 		})),
 		members: minutes.members.map(({ name, rounds }) => ({ name, rounds: roundsText(rounds) })),
-		signatures: members
-			.filter((_, i) => minutes.members[i]!.rounds.length > 0)
-			.map(({ name, signedAt }) => ({ name, when: signedAt ? when(signedAt) : null })),
 		randomIndex: Object.entries(minutes.method.randomIndex)
 			.map(([n, value]) => `${n}: ${value.toFixed(2)}`)
 			.join(' · '),
@@ -72,8 +111,6 @@ async function print(id: string, mayRead: (member: MemberRow) => boolean): Promi
 				.map(({ round, text }) => ({ round: `Ronda ${round}`, text })),
 		})),
 	};
-	const bytes = await renderPdf('panel/minutes.typ', data, { rosette, ...(logo && { logo: logo.svg }) });
-	return { bytes, name: `${folio.toLowerCase()}.pdf`, mediaType: 'application/pdf' };
 }
 
 function roundsText(rounds: readonly number[]): string {

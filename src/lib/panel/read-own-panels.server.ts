@@ -9,7 +9,7 @@ import type { Minutes } from './minutes.ts';
 import { unknownPanel } from './move-panel.server.ts';
 import { priorities, type Priorities } from './pairwise.ts';
 import { closedRounds, type PanelState } from './panel.ts';
-import { ownJudgements, resultOf, whole } from './rounds.ts';
+import { ownJudgements, resultOf, roundsOf, saidOf, whole } from './rounds.ts';
 import { isThem, refuseUnlessInvited } from './save-judgements.server.ts';
 import { commentsOf, findPanel, judgementsOf, membersOf, panelsOf } from './store.server.ts';
 import { mostStrained, type Strain } from './strain.ts';
@@ -50,7 +50,6 @@ export async function readOwnPanel(principal: Principal | null, id: string): Pro
 	if (!found || !members.some(isThem(expert))) throw unknownPanel();
 	const given = await judgementsOf(db(), id);
 	const content = found.minutes === null ? null : (JSON.parse(found.minutes) as Minutes);
-	const took = new Set(given.map(({ accountId }) => accountId));
 	return {
 		...pickOwn(found),
 		sets: found.sets.map((key) => ({
@@ -60,7 +59,7 @@ export async function readOwnPanel(principal: Principal | null, id: string): Pro
 		})),
 		minutes: content && { content, sha256: found.minutesSha256!.toString('hex') },
 		signers: members
-			.filter(({ accountId }) => took.has(accountId))
+			.filter(({ accountId }) => roundsOf(found, given, accountId).length > 0)
 			.map((member) => ({ name: member.name, signedAt: member.signedAt, own: isThem(expert)(member) })),
 	};
 }
@@ -104,11 +103,10 @@ export async function readOwnSet(principal: Principal | null, id: string, key: s
 	const ofRound = (number: number) => ownJudgements(setKey, given, expert.accountId, number);
 	const now = ofRound(round);
 	const saved = now.some((judgement) => judgement !== null);
+	const own = comments.find((each) => each.round === round && each.set === setKey && isThem(expert)(each));
 	const closed = closedRounds(found!);
 	const people = members.map(({ accountId }) => accountId);
 	const result = closed > 0 ? resultOf(setKey, given, people, closed) : null;
-	const own = comments.find((each) => each.round === round && each.set === setKey && isThem(expert)(each));
-	const said = comments.filter((each) => each.round === closed && each.set === setKey);
 	return {
 		panel: pickOwn(found!),
 		set,
@@ -121,7 +119,7 @@ export async function readOwnSet(principal: Principal | null, id: string, key: s
 			round: closed,
 			result,
 			own: ofRound(closed),
-			comments: said.map(({ text }) => text),
+			comments: saidOf(comments, setKey, closed),
 		},
 	};
 }

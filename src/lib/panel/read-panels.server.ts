@@ -7,7 +7,7 @@ import { presentWeights, setOf, type ComparisonSet } from './comparison-sets.ts'
 import type { GroupResult } from './group-result.ts';
 import { unknownPanel } from './move-panel.server.ts';
 import { closedRounds, panelMovesFrom, type PanelMoveName, type PanelState } from './panel.ts';
-import { ownJudgements, resultOf, whole } from './rounds.ts';
+import { ownJudgements, resultOf, saidOf, whole } from './rounds.ts';
 import {
 	commentsOf,
 	findPanel,
@@ -101,8 +101,7 @@ async function resultsOf(
 	return found.sets.map((key) => {
 		const rounds = closed.flatMap((round) => {
 			const result = resultOf(key, given, people, round);
-			const said = comments.filter((each) => each.round === round && each.set === key);
-			return result ? [{ round, result, comments: said.map(({ text }) => text) }] : [];
+			return result ? [{ round, result, comments: saidOf(comments, key, round) }] : [];
 		});
 		const stop = reasonToStop(rounds.map(({ result }) => result.agreement.w));
 		return { set: setOf(key), present: presentWeights(key, model), rounds, stop };

@@ -34,6 +34,17 @@ export function whole(judgements: readonly (Judgement | null)[]): Judgement[] | 
 	return judgements.every((judgement) => judgement !== null) ? [...judgements] : null;
 }
 
+/** The rounds in which somebody took part: finished at least one of the sets. */
+export function roundsOf(
+	{ sets, round }: { sets: readonly SetKey[]; round: number },
+	given: readonly GivenJudgement[],
+	accountId: string,
+): number[] {
+	return Array.from({ length: round }, (_, i) => i + 1).filter((number) =>
+		sets.some((key) => whole(ownJudgements(key, given, accountId, number)) !== null),
+	);
+}
+
 /** How many of the people finished a set in a round. */
 export function finishedCount(
 	key: SetKey,
@@ -64,4 +75,13 @@ function finished(
 		const judgements = whole(ownJudgements(key, given, accountId, round));
 		return judgements ? [judgements] : [];
 	});
+}
+
+/** What was said of a set in a round, without names. */
+export function saidOf(
+	comments: readonly { round: number; set: string; text: string }[],
+	key: SetKey,
+	round: number,
+): string[] {
+	return comments.filter((each) => each.round === round && each.set === key).map(({ text }) => text);
 }

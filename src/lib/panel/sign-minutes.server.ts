@@ -8,6 +8,7 @@ import { isId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import { unknownPanel } from './move-panel.server.ts';
+import { roundsOf } from './rounds.ts';
 import { isThem } from './save-judgements.server.ts';
 import { judgementsOf, lockPanel, membersOf } from './store.server.ts';
 import { panelMember } from './tables.server.ts';
@@ -31,8 +32,8 @@ export async function signMinutes(principal: Principal | null, id: string, input
 		const member = found && (await membersOf(tx, id)).find(isThem(expert));
 		if (!found || !member) throw unknownPanel();
 		if (!found.minutesSha256) throw conflict('wrong_state', 'Este panel todavía no tiene acta que firmar.');
-		if (!(await judgementsOf(tx, id)).some(isThem(expert)))
-			throw conflict('not_a_judge', 'Firman el acta quienes participaron en alguna ronda.');
+		if (roundsOf(found, await judgementsOf(tx, id), expert.accountId).length === 0)
+			throw conflict('not_a_judge', 'Firman el acta quienes terminaron una comparación en alguna ronda.');
 		if (found.minutesSha256.toString('hex') !== sha256)
 			throw conflict('other_minutes', 'El acta que leyó no es la de este panel. Vuelva a cargar la página.');
 		if (member.signedAt) return;

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#lib/platform/database.server.ts';
 import { modelFileText } from '#lib/rating/model-file.ts';
+import type { WeightingModel } from '#lib/rating/model.ts';
 import { knownVersion } from '#lib/rating/read-models.server.ts';
 import { presentWeights, setOf } from './comparison-sets.ts';
 import { METHOD, minutedResult, minutesText, type Minutes } from './minutes.ts';
-import { ownJudgements, resultOf, whole } from './rounds.ts';
+import { resultOf, roundsOf, saidOf } from './rounds.ts';
 import {
 	commentsOf,
 	judgementsOf,
 	membersOf,
 	movesOf,
+	type JudgementRow,
+	type MemberRow,
 	type PanelMoveRow,
 	type PanelRow,
 } from './store.server.ts';
@@ -30,8 +33,6 @@ export async function writeMinutes(
 		commentsOf(tx, found.id),
 	]);
 	const { model } = await knownVersion(tx, found.modelVersion);
-	const people = members.map(({ accountId }) => accountId);
-	const rounds = Array.from({ length: found.round }, (_, i) => i + 1);
 	const minutes: Minutes = {
 		panel: { id: found.id, title: found.title },
 		model: {
@@ -41,38 +42,48 @@ export async function writeMinutes(
 		},
 		opened: { at: found.openedAt.toISOString(), by: found.openedByName },
 		ended: { at: ended.at.toISOString(), by: ended.by },
-		rounds: rounds.map((number) => ({
+		rounds: roundsUntil(found.round).map((number) => ({
 			number,
 			openedAt: momentOf(moves, 'open_round', number),
 			closedAt: momentOf(moves, 'close_round', number),
 		})),
-		members: members.map(({ name, accountId }) => ({
-			name,
-			rounds: rounds.filter((round) =>
-				found.sets.some((key) => whole(ownJudgements(key, given, accountId, round)) !== null),
-			),
-		})),
+		members: members.map(({ name, accountId }) => ({ name, rounds: roundsOf(found, given, accountId) })),
 		method: METHOD,
-		sets: found.sets.map((key) => {
-			const { title, items } = setOf(key);
-			const present = presentWeights(key, model);
-			return {
-				key,
-				title,
-				items: items.map((item, i) => ({ ...item, presentWeight: Number(present[i]!.toFixed(6)) })),
-				results: rounds.flatMap((round) => {
-					const result = resultOf(key, given, people, round);
-					return result ? [minutedResult(round, result)] : [];
-				}),
-			};
-		}),
-		comments: comments.flatMap(({ round, set, text }) => {
-			const key = found.sets.find((each) => each === set);
-			return key ? [{ round, set: key, text }] : [];
-		}),
+		sets: minutedSets(found, model, given, members),
+		comments: found.sets.flatMap((set) =>
+			roundsUntil(found.round).flatMap((round) =>
+				saidOf(comments, set, round).map((text) => ({ round, set, text })),
+			),
+		),
 	};
 	const text = minutesText(minutes);
 	return { text, sha256: digest(text) };
+}
+
+function minutedSets(
+	{ sets, round: last }: PanelRow,
+	model: WeightingModel,
+	given: readonly JudgementRow[],
+	members: readonly MemberRow[],
+): Minutes['sets'] {
+	const people = members.map(({ accountId }) => accountId);
+	return sets.map((key) => {
+		const { title, items } = setOf(key);
+		const present = presentWeights(key, model);
+		return {
+			key,
+			title,
+			items: items.map((item, i) => ({ ...item, presentWeight: Number(present[i]!.toFixed(6)) })),
+			results: roundsUntil(last).flatMap((round) => {
+				const result = resultOf(key, given, people, round);
+				return result ? [minutedResult(round, result)] : [];
+			}),
+		};
+	});
+}
+
+function roundsUntil(last: number): number[] {
+	return Array.from({ length: last }, (_, i) => i + 1);
 }
 
 function momentOf(moves: readonly PanelMoveRow[], move: string, round: number): string {
