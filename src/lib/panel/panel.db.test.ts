@@ -126,7 +126,7 @@ describe('a panel of five people', () => {
 		await movePanel(admin, id, { move: 'end', seen: 4 });
 		const { minutes } = await readOwnPanel(experts[0]!, id);
 		for (const file of [await exportOwnMinutes(experts[0]!, id), await exportMinutes(admin, id)])
-			expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(minutes!.sha256);
+			expect(createHash('sha256').update(file.text).digest('hex')).toBe(minutes!.sha256);
 		expect(minutes!.content.sets[0]!.results.map(({ round }) => round)).toEqual([1, 2]);
 
 		await expect(signMinutes(experts[0]!, id, signing)).rejects.toMatchObject(CODE('other_minutes'));

@@ -32,26 +32,25 @@ export async function printOwnMinutes(principal: Principal | null, id: string): 
 	return print(await readClosed(id, isThem(authorize(principal, 'panel.judge'))));
 }
 
+/** Minutes as a file of text. */
+export type MinutesFile = { name: string; text: string };
+
 /**
  * What the members of a panel sign, byte by byte: the SHA-256 of this file is the digest of the minutes. For a member.
  * @throws Refusal not_found to whoever was not invited · conflict `wrong_state` before the panel ended
  */
-export async function exportOwnMinutes(principal: Principal | null, id: string): Promise<OpenedFile> {
+export async function exportOwnMinutes(principal: Principal | null, id: string): Promise<MinutesFile> {
 	return exported(await readClosed(id, isThem(authorize(principal, 'panel.judge'))));
 }
 
 /** Like {@link exportOwnMinutes}, for those who run panels. */
-export async function exportMinutes(principal: Principal | null, id: string): Promise<OpenedFile> {
+export async function exportMinutes(principal: Principal | null, id: string): Promise<MinutesFile> {
 	authorize(principal, 'panel.manage');
 	return exported(await readClosed(id, () => true));
 }
 
-function exported({ text, folio }: ClosedMinutes): OpenedFile {
-	return {
-		bytes: new TextEncoder().encode(text),
-		name: `${folio.toLowerCase()}.json`,
-		mediaType: 'application/json',
-	};
+function exported({ text, folio }: ClosedMinutes): MinutesFile {
+	return { name: `${folio.toLowerCase()}.json`, text };
 }
 
 /** `signers`: those who took part. */
