@@ -85,6 +85,23 @@ const secondReading = z.strictObject({
 	fromReviewers: z.int().min(3, 'se necesitan al menos 3: dos lecturas y quien decida si no coinciden'),
 });
 
+/**
+ * How much time each step towards more stars takes, so that ways to the next star can be put in order: weeks, and hours of
+ * courses that fit into a week. `degreeWeeks` goes by key of `academic-levels`, for whoever has the level before.
+ */
+const stepEffort = z.strictObject({
+	financeCertificateWeeks: count,
+	transversalCertificateWeeks: count,
+	yearInPostWeeks: count,
+	degreeWeeks: z.record(z.string(), count),
+	courseHoursPerWeek: count,
+	conferenceWeeks: count,
+	instructionWeeks: count,
+});
+
+/** How much time each step towards more stars takes. */
+export type StepEffort = z.infer<typeof stepEffort>;
+
 const officeUnit = z.strictObject({ name: text, address: text, email, phone: text });
 
 /** The file `institution.json`: who runs this deployment and the figures it answers for. */
@@ -113,6 +130,7 @@ export const settings = z.strictObject({
 	evidence: evidenceLimits,
 	goals,
 	secondReading,
+	effort: stepEffort,
 	privacy: z.strictObject({
 		generalLaw: text,
 		stateLaw: text,

@@ -1,6 +1,7 @@
 import { acceptedClaims } from '#lib/cedula/settle-claims.server.ts';
-import { catalogue, today } from '#lib/institution/catalogues.server.ts';
+import { today } from '#lib/institution/catalogues.server.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
+import { competencyFacts } from './competency-facts.server.ts';
 import { proveElements } from './rating.ts';
 import { scoreProfile } from './score.ts';
 import { getCurrentModel } from './weighting-models.server.ts';
@@ -9,7 +10,7 @@ import { getCurrentModel } from './weighting-models.server.ts';
 export async function computeRating(tx: Transaction, profileId: string, identityAttested: boolean) {
 	const claims = await acceptedClaims(tx, profileId);
 	const model = await getCurrentModel(tx);
-	const competencies = Object.fromEntries(catalogue('competencies').items.map((item) => [item.key, item]));
+	const competencies = competencyFacts();
 	const score = scoreProfile({ claims, identityAttested, competencies }, model, today());
 	const proofs = new Map(claims.map(({ id, revisionId, evidenceIds }) => [id, { revisionId, evidenceIds }]));
 	return { score, model: model.version, elements: proveElements(score.elements, proofs) };
