@@ -32,6 +32,7 @@ const ADDRESSES = [
 	'/arco',
 	'/accesibilidad',
 	'/ayuda',
+	'/como-se-califica',
 ];
 
 describe('the institution that comes with the service', () => {

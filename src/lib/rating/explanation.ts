@@ -141,6 +141,7 @@ export function explainModel(model: WeightingModel, labels: ExplanationLabels) {
 		criteria: RATING_ELEMENTS[key].map((criterion) => ({
 			key: criterion,
 			title: CRITERION_TITLES[criterion],
+			cap: criterionCaps(model)[criterion],
 			rule: explainCriterion(criterion, model, labels),
 		})),
 	}));
