@@ -6,6 +6,7 @@ import {
 	ELEMENT_TITLES,
 	explainClaim,
 	explainCriterion,
+	explainCut,
 	explainElement,
 	explainStars,
 } from '#lib/rating/explanation.ts';
@@ -13,6 +14,7 @@ import type { ExplanationLabels } from '#lib/rating/explanation.ts';
 import type { CriterionKey, ElementKey } from '#lib/rating/model.ts';
 import {
 	SHM_V1,
+	aCertificate,
 	aCourse,
 	aDegree,
 	aPost,
@@ -82,6 +84,16 @@ describe('the rule of a criterion', () => {
 			'1 estrella desde 0 puntos, 2 estrellas desde 23.75 puntos, 3 estrellas desde 48.75 puntos, 4 estrellas desde 73.75 puntos y 5 estrellas desde 98.75 puntos',
 		);
 	});
+});
+
+it('the cap of an element says what it kept from counting', () => {
+	const certified = ['NICL-TESORERIA', 'NICL-CONTRALORIA', 'NICL-CATASTRO', 'EC0105'];
+	const elementOf = (standards: string[]) =>
+		rate(standards.map((standard) => aCertificate({ standard }))).elements[2]!;
+	expect(explainCut(elementOf(certified))).toBe(
+		'Sus criterios suman 24 puntos y cuentan 20, que es el tope.',
+	);
+	expect(explainCut(elementOf(certified.slice(0, 3)))).toBeNull();
 });
 
 describe('why a claim counted or not', () => {

@@ -1,5 +1,5 @@
 import { pointsText } from '#lib/ui/figures.ts';
-import type { ClaimLine, ClaimReason } from '#lib/rating/breakdown.ts';
+import type { ClaimLine, ClaimReason, ElementScore } from '#lib/rating/breakdown.ts';
 import { RATING_ELEMENTS, TOTAL_CAP, criterionCaps, elementCaps } from '#lib/rating/model.ts';
 import type { CriterionKey, ElementKey, WeightingModel } from '#lib/rating/model.ts';
 
@@ -52,6 +52,13 @@ function listText(items: readonly string[], type: 'conjunction' | 'disjunction')
 /** The rule of an element in plain words: the most that it can add. */
 export function explainElement(key: ElementKey, model: WeightingModel): string {
 	return `${ELEMENT_TITLES[key]} suma como máximo ${pointsText(elementCaps(model)[key])} de los ${pointsWithUnit(TOTAL_CAP)}.`;
+}
+
+/** What the cap of an element kept from counting, in one sentence; null when its criteria count whole. */
+export function explainCut({ points, criteria }: Pick<ElementScore, 'points' | 'criteria'>): string | null {
+	const sum = criteria.reduce((total, criterion) => total + criterion.points, 0);
+	if (sum <= points) return null;
+	return `Sus criterios suman ${pointsText(sum)} puntos y cuentan ${pointsText(points)}, que es el tope.`;
 }
 
 /** The rule of a criterion in plain words, with the numbers of the model. */
@@ -161,7 +168,7 @@ export function explainClaim(
 }
 
 function countedText({ points, amount }: ClaimLine, key: CriterionKey): string {
-	if (points === undefined) return 'Se tomó en cuenta.';
+	if (points === undefined) return 'Se tomó en cuenta para los puntos de este criterio.';
 	if (amount === undefined) return `Suma ${pointsWithUnit(points)}.`;
 	const counted = key === 'T1' ? hoursText(amount) : monthsText(amount);
 	return `${amount === 1 ? 'Cuenta' : 'Cuentan'} ${counted}: ${pointsWithUnit(points)}.`;

@@ -12,6 +12,7 @@ import {
 	ELEMENT_TITLES,
 	explainClaim,
 	explainCriterion,
+	explainCut,
 	explainElement,
 	explainStars,
 } from './explanation.ts';
@@ -53,6 +54,8 @@ export type OwnRating =
 				key: string;
 				title: string;
 				rule: string;
+				/** what its cap kept from counting, in words */
+				cut: string | null;
 				points: number;
 				cap: number;
 				criteria: ExplainedCriterion[];
@@ -140,6 +143,7 @@ function explainElements(issued: IssuedRating, model: WeightingModel, known: Fac
 		...element,
 		title: ELEMENT_TITLES[element.key],
 		rule: explainElement(element.key, model),
+		cut: explainCut(element),
 		criteria: element.criteria.map((criterion) => ({
 			...criterion,
 			title: CRITERION_TITLES[criterion.key],

@@ -91,7 +91,7 @@ function choiceOf(offer: Extract<Offer, { obstacle: null }>, academicLevels: Lab
 		hint:
 			key === 'course'
 				? `Uno de ${step.hours} horas suma ${first} puntos.`
-				: `${times === 1 ? 'Suma' : 'Uno más suma'} ${first} puntos.`,
+				: `${times === 1 ? 'Suma' : 'Agregar 1 suma'} ${first} puntos.`,
 		times,
 	};
 }
