@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { accountCommands } from './accounts.ts';
 import { auditCommands } from './audit.ts';
+import { credentialCommands } from './credentials.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { institutionCommands } from './institution.ts';
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
 		doctorCommand,
 		institutionCommands,
 		keyCommands,
+		credentialCommands,
 	];
 	for (const add of [...verbs, seedCommand, importCommand, simulateCommand]) add(program);
 	return program;

@@ -181,7 +181,8 @@ test('a cédula with its dictamen, and the bank', async ({ browser, page, servic
 	await visit(reviewing, [`/banco/${items[0].id}`]);
 	await useSession(page, sent.token, service.origin);
 	await visit(page, ['/mi', '/mi/ponderacion', '/cedula', '/cedula/revisar', '/mi/privacidad', '/mi/cuenta']);
-	await visit(page, ['/mi/ponderacion/que-pasaria?finance=1&course=1', '/mi/ponderacion/aclaracion/pedir']);
+	await visit(page, ['/mi/ponderacion/que-pasaria?finance=1&course=1', '/mi/ponderacion/constancia']);
+	await visit(page, ['/mi/ponderacion/aclaracion/pedir']);
 	await press(page, 'Enviar mi aclaración');
 	await expectAccessible(page);
 	const reasons = { A1: 'El título es de licenciatura.' };

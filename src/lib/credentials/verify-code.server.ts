@@ -9,9 +9,11 @@ import { getPersonKeys } from '#lib/platform/person-keys.server.ts';
 import { readTypedCode } from '#lib/platform/readable-code.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { initialsOf } from './credentials.ts';
+import { findCertificate, type VerifiedCertificate } from './find-certificate.server.ts';
 
 /** What a third party learns from the code of a printed acknowledgement or cédula: enough to compare it with the paper. */
-export type Verification = {
+export type VerifiedDocument = {
+	kind: 'document';
 	code: string;
 	folio: string;
 	/** of the person as declared on that day, `M. F. G. L.` */
@@ -21,6 +23,9 @@ export type Verification = {
 	/** the person took it back: nobody reviews it any more */
 	withdrawn: boolean;
 };
+
+/** What a third party learns from a code. */
+export type Verification = VerifiedDocument | VerifiedCertificate;
 
 const UNKNOWN =
 	'No encontramos ningún documento con ese código. Compárelo letra por letra con el papel; si es igual, pregunte al instituto antes de fiarse del documento.';
@@ -32,17 +37,21 @@ const UNKNOWN =
  */
 export async function verifyCode(visitor: Visitor, typed: string): Promise<Verification> {
 	const code = readTypedCode(typed);
-	const found = code && (await inTransaction((tx) => findGenuine(tx, visitor, code)));
+	const found =
+		code &&
+		(await inTransaction(
+			async (tx) => (await findDocument(tx, visitor, code)) ?? (await findCertificate(tx, visitor, code)),
+		));
 	if (found) return found;
 	await countAttempt('unknown-code', addressKey(visitor.address));
 	throw notFound(UNKNOWN);
 }
 
-async function findGenuine(
+async function findDocument(
 	tx: Transaction,
 	visitor: Visitor,
 	code: string,
-): Promise<Verification | undefined> {
+): Promise<VerifiedDocument | undefined> {
 	const [row] = await tx.select().from(submission).where(eq(submission.verificationCode, code));
 	const key = row && (await getPersonKeys(tx, [row.profileId])).get(row.profileId);
 	if (!row || !key) return undefined;
@@ -55,6 +64,7 @@ async function findGenuine(
 		purpose: 'Comprobar que un documento impreso de usted es auténtico',
 	});
 	return {
+		kind: 'document',
 		code,
 		folio,
 		initials: initialsOf(identity),

@@ -1,5 +1,4 @@
 import { attachmentHeader } from './file-name.ts';
-import type { OpenedFile } from './read-evidence.server.ts';
 
 /** What no file of a person may do in a browser: run, be guessed at, be framed, stay in a cache. */
 const HARMLESS = {
@@ -10,8 +9,11 @@ const HARMLESS = {
 	'x-content-type-options': 'nosniff',
 };
 
+/** A file as it leaves the service. */
+export type FileToSave = { bytes: Uint8Array; name: string; mediaType: string };
+
 /** Answers with a file to be saved, never to be shown in place. */
-export function fileResponse({ bytes, name, mediaType }: OpenedFile): Response {
+export function fileResponse({ bytes, name, mediaType }: FileToSave): Response {
 	const headers = {
 		...HARMLESS,
 		'content-type': mediaType,

@@ -38,6 +38,9 @@ const WHAT: Record<string, string> = {
 	'cedula.save-section': 'Guardó una parte de su cédula, con usted',
 	'cedula.submit': 'Envió su cédula a validación, con usted',
 	'credential.verify': 'Vio el folio, el día de recepción y sus iniciales',
+	'credential.verify-rating': 'Vio de su ponderación lo que usted eligió mostrar',
+	'credential.verify-revoked': 'Supo que la constancia está revocada',
+	'credential.revoke': 'Revocó su constancia',
 };
 
 /** What an administrator did for the person who was present. */
