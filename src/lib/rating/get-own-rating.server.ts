@@ -1,5 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
+import { claimSubtitle, claimTitle } from '#lib/cedula/answer-words.ts';
+import type { Answers } from '#lib/cedula/answers.ts';
+import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { claimRevision } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
 import { label } from '#lib/institution/catalogues.server.ts';
@@ -25,6 +28,8 @@ import { getModel } from './weighting-models.server.ts';
 export type ExplainedLine = ProvenLine & {
 	kind: string;
 	title: string;
+	/** who with and when */
+	subtitle: string;
 	text: string;
 	evidence: { id: string; name: string }[];
 };
@@ -90,8 +95,9 @@ export async function findOwnStars(
 	return findCurrentStars(db(), owner.profileId);
 }
 
+type Revision = { kind: ClaimKind; data: Answers };
 type Facts = {
-	revisions: Map<string, { kind: string; data: Record<string, unknown> }>;
+	revisions: Map<string, Revision>;
 	files: Map<string, string>;
 };
 
@@ -111,7 +117,7 @@ async function facts(reader: Reader, issued: IssuedRating): Promise<Facts> {
 				.where(inArray(evidence.id, evidenceIds))
 		: [];
 	return {
-		revisions: new Map(revisions.map((row) => [row.id, { kind: row.kind, data: row.data }])),
+		revisions: new Map(revisions.map((row) => [row.id, { kind: row.kind as ClaimKind, data: row.data }])),
 		files: new Map(files.map((row) => [row.id, row.name])),
 	};
 }
@@ -150,8 +156,7 @@ function explainElements(issued: IssuedRating, model: WeightingModel, known: Fac
 			rule: explainCriterion(criterion.key, model, labels),
 			claims: criterion.claims.map((line) => ({
 				...line,
-				kind: known.revisions.get(line.revisionId)?.kind ?? '',
-				title: claimTitle(known.revisions.get(line.revisionId)),
+				...claimWords(known.revisions.get(line.revisionId)),
 				text: explainClaim(line, criterion.key, model, labels),
 				evidence: line.evidenceIds.map((id) => ({ id, name: known.files.get(id) ?? 'Documento' })),
 			})),
@@ -159,15 +164,8 @@ function explainElements(issued: IssuedRating, model: WeightingModel, known: Fac
 	}));
 }
 
-const TITLE_FIELDS: Record<string, string> = {
-	education: 'programme',
-	experience: 'position',
-	certification: 'standard',
-	training: 'name',
-};
-
-function claimTitle(revision: { kind: string; data: Record<string, unknown> } | undefined): string {
-	if (!revision) return 'Elemento de su cédula';
-	const value = String(revision.data[TITLE_FIELDS[revision.kind] ?? ''] ?? revision.data.title ?? '');
-	return revision.kind === 'certification' ? label('competencies', value) : value;
+function claimWords(revision: Revision | undefined) {
+	if (!revision) return { kind: '', title: 'Elemento de su cédula', subtitle: '' };
+	const { kind, data } = revision;
+	return { kind, title: claimTitle(kind, data, label), subtitle: claimSubtitle(kind, data) };
 }
