@@ -161,6 +161,7 @@ describe('a certificate', () => {
 			'22 de 100',
 			'(shm-v1)',
 			'Personal',
+			'las iniciales de la persona, y nada más',
 			code,
 		])
 			expect(text).toContain(part);

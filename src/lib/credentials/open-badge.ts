@@ -94,7 +94,7 @@ function subject({ origin, name, stars, points, model, modelTitle, post, shows }
 			description: `Estrellas de 1 a 5 que resultan de la experiencia, los estudios, las certificaciones y la capacitación comprobados, con el modelo «${modelTitle}» (${model}).`,
 			criteria: {
 				id: rules,
-				narrative: `Una persona de la institución revisó cada documento y firmó el dictamen. Las estrellas se calculan con el modelo de ponderación «${modelTitle}», versión ${model}; nadie las escribe a mano.`,
+				narrative: `Una persona de la institución revisó cada documento y firmó el dictamen. Las estrellas se calculan con el modelo «${modelTitle}» (${model}); nadie las escribe a mano.`,
 			},
 			resultDescription: scores.map(({ key, name: title, type, min, max }) => ({
 				id: idOf(key),
