@@ -1,7 +1,7 @@
 /*
  * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P3, P5, P7, P8, P9, hostile files).
  * `npm run bench -- P5` runs one of them. `npm run bench -- reading [folder]` tells how far the comparison of documents can be
- * trusted, on samples whose truth is known; `P3 [folder]` keeps its hundred thousand cédulas in a folder for another time. Speed is never a test: the exit code says only whether it could be measured.
+ * trusted, on samples whose truth is known; `P3 [folder]` and `trial [folder]` keep their hundred thousand people in a folder for another time. Speed is never a test: the exit code says only whether it could be measured.
  */
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ const { measureHostileFiles } = await import('./hostile.ts');
 const { measureQueue } = await import('./queue.ts');
 const { measureReading } = await import('./reading.ts');
 const { measureReviewing } = await import('./reviewing.ts');
+const { measureTrial } = await import('./trial.ts');
 const { asTable } = await import('./report.ts');
 
 /** What is asked for; a folder may follow, for the measurement that takes one. */
@@ -31,6 +32,7 @@ const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	P9: measureReviewing,
 	hostile: measureHostileFiles,
 	reading: () => measureComparison(folder),
+	trial: () => measureTrial(folder),
 };
 
 const unknown = asked.filter((id) => !Object.hasOwn(MEASUREMENTS, id));

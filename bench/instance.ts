@@ -32,6 +32,16 @@ export async function seed(dataDir: string, profiles: number): Promise<void> {
 	if ((await ended) !== 0) throw new Error(`No se pudieron agregar personas:\n${said}`);
 }
 
+/** Runs a command on a data folder. @returns what it printed */
+export async function shm(dataDir: string, line: string[], input = ''): Promise<string> {
+	const child = spawn(process.execPath, ['cli/shm.ts', ...line], {
+		env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+		stdio: ['pipe', 'pipe', 'ignore'],
+	});
+	child.stdin.end(input);
+	return text(child.stdout);
+}
+
 /** The cookie of a person of the data who has signed in. */
 export async function signIn(origin: string, identifier: string): Promise<string> {
 	const answer = await fetch(`${origin}/api/v1/sessions`, {

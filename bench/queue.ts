@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { startServer } from '../tests/support/running-server.ts';
-import { BENCH_PASSWORD, seed, withDataFolder } from './instance.ts';
+import { BENCH_PASSWORD, seed, shm, withDataFolder } from './instance.ts';
 import { latency, type Timed } from './load.ts';
 import type { Figure } from './report.ts';
 
@@ -57,16 +55,6 @@ async function reviewerKey(dataDir: string): Promise<string> {
 	const key = answer.trim().split('\n').at(-1);
 	if (!key) throw new Error('No se pudo crear la llave de quien valida.');
 	return (JSON.parse(key) as { key: string }).key;
-}
-
-/** @returns what the command printed */
-async function shm(dataDir: string, line: string[], input = ''): Promise<string> {
-	const child = spawn(process.execPath, ['cli/shm.ts', ...line], {
-		env: { PATH: process.env.PATH, DATA_DIR: dataDir },
-		stdio: ['pipe', 'pipe', 'ignore'],
-	});
-	child.stdin.end(input);
-	return text(child.stdout);
 }
 
 /** The first pages of the queue, and folios of cases that are open, from all of them. */

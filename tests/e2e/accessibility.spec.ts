@@ -211,6 +211,7 @@ test('the administration', async ({ page, service }) => {
 		'/admin/modelo/importar',
 		'/admin/modelo/shm-v1',
 		'/admin/modelo/shm-v1/diferencias',
+		'/admin/modelo/shm-v1/prueba',
 		'/admin/calendario',
 		'/admin/calendario/cambiar?que=dia',
 		'/admin/calendario/revisar?what=cut-off&cutOff=17:00&version=0',

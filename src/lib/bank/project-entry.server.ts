@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { profile } from '#lib/accounts/tables.server.ts';
+import { presentPost } from '#lib/cedula/present-post.ts';
 import { acceptedClaims, type AcceptedClaimRow } from '#lib/cedula/settle-claims.server.ts';
 import { cedulaSection } from '#lib/cedula/tables.server.ts';
 import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
@@ -55,7 +56,7 @@ export async function writeEntry(tx: Transaction, facts: EntryFacts): Promise<vo
 		id: person.id,
 		name: [person.givenNames, person.firstSurname, person.secondSurname].filter(Boolean).join(' '),
 		stars: facts.stars,
-		...presentPost(facts),
+		...presentPost(claims, facts.post),
 		education: highestLevel(claims),
 		competencies: standards(claims),
 		available: typeof interests.available === 'boolean' ? interests.available : null,
@@ -70,23 +71,6 @@ async function section(tx: Transaction, profileId: string, name: string): Promis
 		.from(cedulaSection)
 		.where(and(eq(cedulaSection.profileId, profileId), eq(cedulaSection.section, name)));
 	return row?.data ?? {};
-}
-
-type Post = Pick<BankItem, 'municipality' | 'area' | 'level' | 'position' | 'declared'>;
-
-/** The newest accepted post still held; else the declared one, marked so (rules.md, "Scoring map"). */
-function presentPost({ claims, post }: EntryFacts): Post {
-	const current = claims
-		.filter(({ kind, data }) => kind === 'experience' && !data.to)
-		.sort((a, b) => (text(a.data.from) < text(b.data.from) ? 1 : -1))[0];
-	const source = current?.data ?? post;
-	return {
-		municipality: text(source.municipality),
-		area: text(source.area),
-		level: text(source.level),
-		position: text(source.position),
-		declared: current === undefined,
-	};
 }
 
 function highestLevel(claims: EntryFacts['claims']): string {

@@ -25,6 +25,7 @@ export const AccessLogQuery = z.looseObject({
 });
 
 const WHAT: Record<string, string> = {
+	'rating.read-trial-case': 'Vio qué puntos le daría otro modelo de ponderación',
 	'review.open-case': 'Abrió su cédula enviada',
 	'review.see-coincidence': 'Vio su nombre y el folio de su cédula',
 	'evidence.view': 'Vio un documento',

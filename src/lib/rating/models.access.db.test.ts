@@ -7,8 +7,10 @@ import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { createModelDraft, importModel } from './create-model-draft.server.ts';
 import { moveModel } from './move-model.server.ts';
 import { compareModels, exportModel, listModels, readModel } from './read-models.server.ts';
+import { readTrial, readWorstCases } from './read-trial.server.ts';
 import { saveModelDraft } from './save-model-draft.server.ts';
 import { weightingDraft, weightingMove } from './tables.server.ts';
+import { tryModel } from './try-model.server.ts';
 
 useTestDatabase();
 
@@ -21,6 +23,9 @@ const DOORS: [string, (who: Parameters<typeof listModels>[0]) => Promise<unknown
 	['copies', (who) => createModelDraft(who, { from: 'no-v1' })],
 	['brings in', (who) => importModel(who, '')],
 	['changes', (who) => saveModelDraft(who, 'shm-v1', { revision: 1 })],
+	['reads the trial of', (who) => readTrial(who, 'shm-v1')],
+	['reads single cases of', (who) => readWorstCases(who, 'shm-v1')],
+	['tries', (who) => tryModel(who, 'shm-v1')],
 	['moves', (who) => moveModel(who, 'shm-v1', { move: 'retire', seen: 1, reason: 'Prueba.' })],
 ];
 

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 import type { ModelState } from './model-versions.ts';
+import type { TrialTally } from './trial.ts';
 
 /** A version of the weighting model, as it was approved; never changed once stored. */
 export const weightingModel = pgTable('weighting_model', {
@@ -52,6 +53,27 @@ export const weightingMove = pgTable(
 		effectiveFrom: instant().notNull(),
 	},
 	(t) => [primaryKey({ name: 'weighting_move_pk', columns: [t.version, t.number] })],
+);
+
+/** A try of a version over everybody who is rated; the result names nobody but by folio. */
+export const weightingTrial = pgTable(
+	'weighting_trial',
+	{
+		id: id(),
+		version: text().notNull(),
+		/** the version as it was tried, and the save of the draft that it was; 0 once approved */
+		document: jsonb().$type<Record<string, unknown>>().notNull(),
+		revision: integer().notNull(),
+		/** people to try it on, and how many are done */
+		total: integer().notNull(),
+		done: integer().notNull(),
+		result: jsonb().$type<TrialTally>(),
+		startedById: uuid().notNull(),
+		startedByName: text().notNull(),
+		startedAt: instant().notNull(),
+		finishedAt: instant(),
+	},
+	(t) => [index('weighting_trial_version').on(t.version, t.startedAt)],
 );
 
 /** A dictamen: stars with their breakdown, signed by a person; the newest one of a profile holds. */
