@@ -54,7 +54,9 @@ function resultInWords({ all, groups, before, after }: NonNullable<ReadTrial['re
 			dimension,
 			title: DIMENSION_TITLES[dimension],
 			rows: Object.entries(groups[dimension])
-				.sort(([, one], [, other]) => other.people - one.people)
+				.sort(([age, one], [other, counts]) =>
+					dimension === 'age' ? age.localeCompare(other) : counts.people - one.people,
+				)
 				.map(([key, counts]) => groupRow(groupLabel(dimension, key), counts)),
 		})),
 		bars: { before: distributionBars(before), after: distributionBars(after) },
