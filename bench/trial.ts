@@ -29,7 +29,7 @@ async function measureOn(dataDir: string): Promise<Figure[]> {
 		const began = performance.now();
 		const answer = await fetch(`${server.url}${PAGE}?/probar`, {
 			method: 'POST',
-			headers: { cookie, origin: new URL(server.url).origin },
+			headers: { cookie, origin: new URL(server.url).origin, accept: 'text/html' },
 			body: new URLSearchParams(),
 			redirect: 'manual',
 		});
