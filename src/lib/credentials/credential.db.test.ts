@@ -213,7 +213,13 @@ describe('a certificate', () => {
 		await supersede(servant.profileId, reviewer);
 		expect(await verifyCode(aVisitor(), code)).toMatchObject({ state: 'superseded', stars: 19 });
 		expect(await verifyFile(aVisitor(), bytes)).toMatchObject({ state: 'superseded' });
-		expect(await getOwnCertificate(servant)).toMatchObject({ hasStars: true, current: null });
+		expect(await getOwnCertificate(servant)).toMatchObject({
+			hasStars: true,
+			current: null,
+			superseded: [{ code }],
+		});
+		await revokeOwnCertificate(servant, code);
+		expect(await verifyCode(aVisitor(), code)).toMatchObject({ state: 'revoked' });
 	});
 
 	it('that the institution revoked tells the person why, and cannot be asked for again', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { actor, authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
@@ -10,7 +10,7 @@ import { newReadableCode } from '#lib/platform/readable-code.server.ts';
 import { conflict, notFound } from '#lib/platform/refusal.ts';
 import { findCurrentStars } from '#lib/rating/current-rating.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
-import { SHOWN, type Shown } from './certificate.ts';
+import { certificateState, SHOWN, type CertificateState, type Shown } from './certificate.ts';
 import { findInForce, type Certificate } from './certified-rating.server.ts';
 import { ratingCertificate } from './tables.server.ts';
 
@@ -25,6 +25,8 @@ export type OwnCertificate = {
 	hasStars: boolean;
 	/** of the rating that holds; null until the person asks for it */
 	current: { code: string; shows: Shown; issuedAt: Date } | null;
+	/** of ratings that a newer one took the place of, the newest first: they verify as superseded until they are revoked */
+	superseded: { code: string; issuedAt: Date }[];
 	/** taken back ones, the newest first */
 	revoked: { code: string; revokedAt: Date; byInstitution: boolean; reason: string | null }[];
 };
@@ -39,18 +41,21 @@ export async function getOwnCertificate(principal: Principal | null): Promise<Ow
 	const { profileId } = authorizeOwner(principal, 'credential.own');
 	const current = await findCurrentId(db(), profileId);
 	const stars = await findCurrentStars(db(), profileId);
-	const certificate = current && (await findInForce(db(), current));
-	const revoked = await db()
+	const all = await db()
 		.select()
 		.from(ratingCertificate)
-		.where(and(eq(ratingCertificate.profileId, profileId), isNotNull(ratingCertificate.revokedAt)))
-		.orderBy(desc(ratingCertificate.revokedAt));
+		.where(eq(ratingCertificate.profileId, profileId))
+		.orderBy(desc(ratingCertificate.issuedAt));
+	const inState = (state: CertificateState) =>
+		all.filter((each) => certificateState(each, current) === state);
+	const [certificate] = inState('valid');
 	return {
 		hasStars: typeof stars?.stars === 'number',
 		current: certificate
 			? { code: certificate.code, shows: certificate.shows, issuedAt: certificate.issuedAt }
 			: null,
-		revoked: revoked.map(({ code, revokedAt, revokedBy, revocationReason }) => ({
+		superseded: inState('superseded').map(({ code, issuedAt }) => ({ code, issuedAt })),
+		revoked: inState('revoked').map(({ code, revokedAt, revokedBy, revocationReason }) => ({
 			code,
 			revokedAt: revokedAt!,
 			byInstitution: revokedBy === 'institution',

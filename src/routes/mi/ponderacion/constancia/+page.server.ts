@@ -9,10 +9,11 @@ import type { Actions, PageServerLoad } from './$types';
 const HERE = '/mi/ponderacion/constancia';
 
 export const load: PageServerLoad = page(async ({ locals, url }) => {
-	const { hasStars, current, revoked } = await getOwnCertificate(locals.principal);
+	const { hasStars, current, superseded, revoked } = await getOwnCertificate(locals.principal);
 	return {
 		hasStars,
 		current: current && { ...current, issuedAt: dayOf(current.issuedAt.toISOString()) },
+		superseded: superseded.map(({ code, issuedAt }) => ({ code, issuedAt: dayOf(issuedAt.toISOString()) })),
 		revoked: revoked.map(({ revokedAt, ...one }) => ({ ...one, revokedAt: dayOf(revokedAt.toISOString()) })),
 		choices: SHOWN.map((value) => ({
 			value,
