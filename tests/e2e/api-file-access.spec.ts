@@ -35,17 +35,34 @@ const WAYS: [path: string, ask: (api: Api, theirs: Theirs) => Promise<{ status: 
 	['/uploads/{path}', (api, { upload }) => api.delete(`/uploads/${upload}`, TUS)],
 	['/review/evidence/{id}/file', (api, { sent }) => api.get(`/review/evidence/${sent}/file`)],
 	['/review/evidence/{id}/pages/{n}', (api, { sent }) => api.get(`/review/evidence/${sent}/pages/1`)],
+	['/review/evidence/{id}/text', (api, { sent }) => api.get(`/review/evidence/${sent}/text`)],
+	[
+		'/review/appeals/{id}/evidence/{evidence}/file',
+		(api, { claimId, sent }) => api.get(`/review/appeals/${claimId}/evidence/${sent}/file`),
+	],
+	[
+		'/review/appeals/{id}/evidence/{evidence}/pages/{n}',
+		(api, { claimId, sent }) => api.get(`/review/appeals/${claimId}/evidence/${sent}/pages/1`),
+	],
 ];
 
 /** Who may come by which door; whoever may not learns nothing: 401 without a session, 403 by role, 404 for what is not theirs. */
-const ANSWERS: Record<string, { me: number[]; review: number[] }> = {
-	nobody: { me: [401], review: [401] },
-	'a token that ended': { me: [401], review: [401] },
-	'a token that was never given': { me: [401], review: [401] },
-	'another person': { me: [404], review: [403] },
-	'a reviewer': { me: [403], review: [200] },
-	'a key of the scope review': { me: [403], review: [200] },
+const ANSWERS: Record<string, Record<Door, number[]>> = {
+	nobody: { me: [401], review: [401], appeal: [401] },
+	'a token that ended': { me: [401], review: [401], appeal: [401] },
+	'a token that was never given': { me: [401], review: [401], appeal: [401] },
+	'another person': { me: [404], review: [403], appeal: [403] },
+	'a reviewer': { me: [403], review: [200], appeal: [404] },
+	'a key of the scope review': { me: [403], review: [200], appeal: [404] },
 };
+
+/** Nobody appealed, so nothing is reached through an appeal. */
+type Door = 'me' | 'review' | 'appeal';
+
+function doorOf(path: string): Door {
+	if (path.startsWith('/review/appeals')) return 'appeal';
+	return path.startsWith('/review') ? 'review' : 'me';
+}
 
 let theirs: Theirs;
 const visitors = new Map<string, Api>();
@@ -104,7 +121,7 @@ for (const [who, answers] of Object.entries(ANSWERS))
 	test(`${who} cannot reach the file of a person but by the door that is theirs`, async () => {
 		for (const [path, ask] of WAYS) {
 			const { status } = await ask(visitors.get(who)!, theirs);
-			expect(path.startsWith('/review') ? answers.review : answers.me, path).toContain(status);
+			expect(answers[doorOf(path)], path).toContain(status);
 		}
 	});
 
