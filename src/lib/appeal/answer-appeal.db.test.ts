@@ -15,7 +15,7 @@ import { codeOf, reasonOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { answerAppeal } from './answer-appeal.server.ts';
 import { askAppeal } from './ask-appeal.server.ts';
-import { getOwnAppeals } from './get-own-appeals.server.ts';
+import { findOwnNewestAppeal, getOwnAppeals } from './get-own-appeals.server.ts';
 import { openAppeal } from './open-appeal.server.ts';
 import { readOwnAppealed } from './read-own-appealed.server.ts';
 import { takeAppeal } from './take-appeal.server.ts';
@@ -68,6 +68,9 @@ describe('an appeal that changes a decision', () => {
 		const { servant, another, appeal, degreeId, folio } = await anAppeal();
 		await answerAppeal(another, appeal.id, accepting(degreeId, 'A1'));
 		const [shown] = (await getOwnAppeals(servant)).appeals;
+		const { askedAt, dueOn, movedFrom, answeredAt, answeredBy } = shown!;
+		const standing = { askedAt, dueOn, movedFrom, answeredAt, answeredBy };
+		expect(await findOwnNewestAppeal(servant)).toEqual(standing);
 		expect(shown).toMatchObject({
 			state: 'answered',
 			answeredBy: another.name,

@@ -19,7 +19,7 @@ import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { hasNobody } from './another-person.server.ts';
 import { answerAppeal } from './answer-appeal.server.ts';
 import { askAppeal } from './ask-appeal.server.ts';
-import { getOwnAppeals } from './get-own-appeals.server.ts';
+import { findOwnNewestAppeal, getOwnAppeals } from './get-own-appeals.server.ts';
 import { countAppeals, listAppeals } from './list-appeals.server.ts';
 import { openAppeal } from './open-appeal.server.ts';
 import { readOwnAppealed } from './read-own-appealed.server.ts';
@@ -43,6 +43,7 @@ describe('the door', () => {
 	it('of asking and of one\u2019s own appeals is open to servants', async () => {
 		await expectDoor('appeal.own', ['servant'], (who) => askAppeal(who, { reasons: { E1: 'No.' } }));
 		await expectDoor('appeal.own', ['servant'], getOwnAppeals);
+		await expectDoor('appeal.own', ['servant'], findOwnNewestAppeal);
 	});
 
 	it('of the queue is open to reviewers, administrators and experts', async () => {

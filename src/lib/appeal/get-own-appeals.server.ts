@@ -9,7 +9,7 @@ import { CRITERION_TITLES } from '#lib/rating/explanation.ts';
 import type { CriterionKey } from '#lib/rating/model.ts';
 import type { IssuedRating } from '#lib/rating/rating.ts';
 import { lastDayToAsk, obstacleToAsk, type AppealState, type AskObstacle, type Outcome } from './appeal.ts';
-import { appealsOf, type AppealRow } from './store.server.ts';
+import { appealsOf, newestAppealOf, type AppealRow } from './store.server.ts';
 
 /** A criterion of an appeal: what the person wrote and, once answered, what it came to. */
 export type AppealedCriterion = {
@@ -38,6 +38,9 @@ export type OwnAppeal = {
 	newRatingId: string | null;
 };
 
+/** When an appeal was asked and answered, and by when it is to be. */
+export type AppealStanding = Pick<OwnAppeal, 'askedAt' | 'dueOn' | 'movedFrom' | 'answeredAt' | 'answeredBy'>;
+
 /** Until when the person may ask about the dictamen that holds, why not if not, and every appeal of theirs, the newest first. */
 export type OwnAppeals = { askBy: PlainDate | null; obstacle: AskObstacle; appeals: OwnAppeal[] };
 
@@ -47,6 +50,15 @@ export async function getOwnAppeals(principal: Principal | null): Promise<OwnApp
 	const { askBy, obstacle, rows } = await readAskSituation(db(), profileId);
 	const key = rows.length > 0 ? await getPersonKey(profileId) : null;
 	return { askBy, obstacle, appeals: key ? rows.map((row) => ownAppeal(key, row)) : [] };
+}
+
+/** How the newest appeal of the person who asks stands; undefined when there is none. */
+export async function findOwnNewestAppeal(principal: Principal | null): Promise<AppealStanding | undefined> {
+	const { profileId } = authorizeOwner(principal, 'appeal.own');
+	const [row] = await newestAppealOf(db()).execute({ profileId });
+	return (
+		row && { ...row, askedAt: row.askedAt.toISOString(), answeredAt: row.answeredAt?.toISOString() ?? null }
+	);
 }
 
 /** What decides whether a person may ask now, with the dictamen that holds and their appeals. */

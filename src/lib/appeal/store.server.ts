@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { account } from '#lib/accounts/tables.server.ts';
 import { claimRevision, revisionEvidence, submission, submissionClaim } from '#lib/cedula/tables.server.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
-import { db, type Reader, type Transaction } from '#lib/platform/database.server.ts';
+import { db, preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
 import { conflictOfInterest } from '#lib/review/tables.server.ts';
 import { appeal } from './tables.server.ts';
@@ -100,6 +100,23 @@ export function appealsOf(reader: Reader, profileId: string) {
 		.where(eq(appeal.profileId, profileId))
 		.orderBy(desc(appeal.askedAt), desc(appeal.id));
 }
+
+/** How the newest appeal of a person stands, without what was written in it. */
+export const newestAppealOf = preparedStatement((reader) =>
+	reader
+		.select({
+			askedAt: appeal.askedAt,
+			dueOn: appeal.dueOn,
+			movedFrom: appeal.movedFrom,
+			answeredAt: appeal.answeredAt,
+			answeredBy: appeal.answeredByName,
+		})
+		.from(appeal)
+		.where(eq(appeal.profileId, sql.placeholder('profileId')))
+		.orderBy(desc(appeal.askedAt), desc(appeal.id))
+		.limit(1)
+		.prepare('newest_appeal'),
+);
 
 /** Open appeals, kept for this transaction when it is to write them. */
 export async function openAppeals(

@@ -1,4 +1,4 @@
-import { getOwnAppeals } from '#lib/appeal/get-own-appeals.server.ts';
+import { findOwnNewestAppeal } from '#lib/appeal/get-own-appeals.server.ts';
 import { certificationNotice } from '#lib/cedula/certification-notice.server.ts';
 import { openSubmissionOf } from '#lib/cedula/cedula.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
@@ -14,8 +14,7 @@ import { newestAppeal } from './ponderacion/appeal-news.server.ts';
 import { remarkRows } from '../cedula/remark-rows.server.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
-	const cedula = await getCedula(locals.principal);
-	const rating = await findOwnStars(locals.principal);
+	const [cedula, rating] = await Promise.all([getCedula(locals.principal), findOwnStars(locals.principal)]);
 	const open = openSubmissionOf(cedula);
 	const asked = open?.state === 'needs_you' ? (await getSubmission(locals.principal)).remarks : [];
 	const withdrawable: readonly SubmissionState[] = MOVES.withdraw.from;
@@ -28,7 +27,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		left: cedula.missing.length > 0 && !open ? whereLeft(cedula) : null,
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
-		appeal: rating ? newestAppeal(await getOwnAppeals(locals.principal), rating.issuedAt) : null,
+		appeal: rating ? newestAppeal(await findOwnNewestAppeal(locals.principal), rating.issuedAt) : null,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
 		sent: cedula.submission !== null,
 		withdrawable: open !== null && withdrawable.includes(open.state),

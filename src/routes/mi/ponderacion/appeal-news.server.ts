@@ -1,5 +1,5 @@
 import { obstacleWords } from '#lib/appeal/ask-appeal.server.ts';
-import type { OwnAppeals } from '#lib/appeal/get-own-appeals.server.ts';
+import type { AppealStanding, OwnAppeals } from '#lib/appeal/get-own-appeals.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 
@@ -31,20 +31,14 @@ export function appealNews({ askBy, obstacle, appeals }: OwnAppeals): AppealNews
  * @param ratedAt when the dictamen that holds was issued
  */
 export function newestAppeal(
-	{ appeals: [newest] }: Pick<OwnAppeals, 'appeals'>,
+	newest: AppealStanding | undefined,
 	ratedAt: Date,
 ): { words: string; answered: boolean } | null {
 	if (!newest || (newest.answeredAt !== null && new Date(newest.answeredAt) < ratedAt)) return null;
-	return { words: wordsOf(newest), answered: newest.state === 'answered' };
+	return { words: wordsOf(newest), answered: newest.answeredAt !== null };
 }
 
-function wordsOf({
-	askedAt,
-	dueOn,
-	movedFrom,
-	answeredAt,
-	answeredBy,
-}: OwnAppeals['appeals'][number]): string {
+function wordsOf({ askedAt, dueOn, movedFrom, answeredAt, answeredBy }: AppealStanding): string {
 	if (answeredAt) return `Su aclaración se respondió el ${dayOf(answeredAt)}; la respondió ${answeredBy}.`;
 	const received = `Recibimos su aclaración el ${dayOf(askedAt)}.`;
 	const by = formatDateLong(dueOn);
