@@ -100,6 +100,7 @@ test.describe('whoever may not', () => {
 test('what does not exist is not found, whatever stands for its name', async () => {
 	refused(await anybody.get('/no-existe'), 404);
 	refused(await anybody.get('/catalogues/no-existe'), 404);
+	refused(await anybody.get('/credentials/AAAA-BBBB-CCCC'), 404);
 	refused(await anybody.get('/catalogues/no-existe?q=a'), 404);
 	refused(await anybody.get(`/catalogues/areas?q=${'a'.repeat(101)}`), 422);
 	refused(await reviewer.get('/review/submissions/SHM-2020-999999'), 404);

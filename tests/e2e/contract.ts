@@ -179,4 +179,5 @@ export const MAIN_JOB_ENDPOINTS = [
 	'GET /bank',
 	'GET /bank/{id}',
 	'GET /catalogues/{name}',
+	'GET /credentials/{code}',
 ];
