@@ -220,16 +220,22 @@ export function findNext(
 	);
 }
 
-/** Cases that another transaction has in hand are passed over, so that two reviewers never wait for each other nor get the same. */
+/**
+ * Cases that another transaction has in hand are passed over, so that two reviewers never wait for each other nor get the
+ * same. Only when nothing else is left is one waited for: it may be kept for a moment by work that leaves it in the queue.
+ */
 async function firstWaiting(tx: Transaction, asker: Asker, condition: SQL): Promise<string | undefined> {
-	const [found] = await tx
-		.select({ id: submission.id })
-		.from(submission)
-		.where(and(sql`${submission.state} = 'received'`, forEyesOf(asker), condition))
-		.orderBy(submission.dueOn, submission.id)
-		.limit(1)
-		.for('update', { skipLocked: true });
-	return found?.id;
+	for (const skipLocked of [true, false]) {
+		const [found] = await tx
+			.select({ id: submission.id })
+			.from(submission)
+			.where(and(sql`${submission.state} = 'received'`, forEyesOf(asker), condition))
+			.orderBy(submission.dueOn, submission.id)
+			.limit(1)
+			.for('update', skipLocked ? { skipLocked } : {});
+		if (found) return found.id;
+	}
+	return undefined;
 }
 
 /** Cases in review whose holder gave no sign of life since an instant, kept for this transaction. */

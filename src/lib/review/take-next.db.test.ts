@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { account } from '#lib/accounts/tables.server.ts';
 import { moveSubmission } from '#lib/cedula/move-submission.server.ts';
+import { noteWarnings } from '#lib/cedula/note-warnings.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db, inTransaction } from '#lib/platform/database.server.ts';
@@ -59,6 +61,19 @@ describe('taking the next case', () => {
 		await aSubmission();
 		await takeNext(ana);
 		expect(await takeNext(beto)).toBeNull();
+	});
+
+	it('waits for the last one while other work has it in hand', async () => {
+		const ana = await aReviewerNamed('Ana Lara');
+		const sent = await aSubmission();
+		const asked = await inTransaction(async (tx) => {
+			await noteWarnings(tx, sent.id, 1);
+			const asking = takeNext(ana);
+			const first = await Promise.race([asking, pause(200)]);
+			expect(first, 'while the other work goes on').toBeUndefined();
+			return { asking };
+		});
+		expect((await asked.asking)?.folio).toBe(sent.folio);
 	});
 
 	it('gives another one each time, also to somebody who asks several times at the same moment', async () => {
