@@ -87,8 +87,8 @@ async function observe(sent: Sent, chosen: readonly number[], identity: boolean)
 	return items;
 }
 
-/** The person, or the end of the period. @returns the claim that was taken out, if one was */
-async function answer(sent: Sent, end: End, round: number): Promise<string | null> {
+/** The person, or the end of the period. @returns what was asked, and the claim that was taken out or whose correction was begun */
+async function answer(sent: Sent, end: End, round: number) {
 	const { servant } = sent;
 	const asked = (await getSubmission(servant)).remarks;
 	const claims = asked.flatMap(({ claimId }) => claimId ?? []);
@@ -109,7 +109,8 @@ async function answer(sent: Sent, end: End, round: number): Promise<string | nul
 	if (takenOut) await withdrawClaim(servant, takenOut);
 	if (!['withdrawsAll', 'letsThePeriodEnd'].includes(end))
 		await submitCedula(servant, { truthDeclared: true });
-	return takenOut;
+	const begun = end === 'letsThePeriodEnd' ? (claims[0] ?? null) : null;
+	return { claims, takenOut, begun };
 }
 
 const replyOf = (round: number) => `Está completo, vuelta ${round}.`;
@@ -129,15 +130,28 @@ async function expectSound(sent: Sent): Promise<void> {
 	expect(observed.toSorted()).toEqual(open.flatMap(({ claimId }) => claimId ?? []).toSorted());
 }
 
-type Round = { end: End; round: number; takenOut: string | null; returnedAt: Date };
+type Round = {
+	end: End;
+	round: number;
+	takenOut: string | null;
+	returnedAt: Date;
+	/** corrections that an earlier period cut short, which go along with what is sent now */
+	begun: ReadonlySet<string>;
+};
+
+function outcomeOf({ end, takenOut, begun }: Round, claimId: string | null) {
+	if (claimId === null) return end === 'corrects' ? 'unchanged' : ENDS[end];
+	if (claimId === takenOut) return 'withdrawn';
+	const isSent = end !== 'withdrawsAll' && end !== 'letsThePeriodEnd';
+	return isSent && begun.has(claimId) ? 'corrected' : ENDS[end];
+}
 
 /** Each remark of a round ended as the person or the period made it end, and the reviewer reads what was sent. */
-async function expectClosed(sent: Sent, { end, round, takenOut, returnedAt }: Round): Promise<void> {
+async function expectClosed(sent: Sent, played: Round): Promise<void> {
+	const { end, round, returnedAt } = played;
 	const closed = (await remarksOf(sent)).filter((row) => row.returnedAt.getTime() === returnedAt.getTime());
 	for (const { claimId, outcome } of closed) {
-		const unchanged = end === 'corrects' && claimId === null;
-		const expected = unchanged ? 'unchanged' : claimId && claimId === takenOut ? 'withdrawn' : ENDS[end];
-		expect({ end, claimId, outcome }).toEqual({ end, claimId, outcome: expected });
+		expect({ end, claimId, outcome }).toEqual({ end, claimId, outcome: outcomeOf(played, claimId) });
 	}
 	const { claims, identityRemarks } = await openCase(reviewer, sent.folio);
 	const read = [...identityRemarks, ...claims.flatMap(({ remarks }) => remarks)].filter(
@@ -186,6 +200,7 @@ it('however often a case is observed, answered, left or withdrawn, it comes to a
 		fc.asyncProperty(rounds, async (played) => {
 			goTo('2026-06-15');
 			const sent = await aSubmission([A_DEGREE, A_POST]);
+			const begun = new Set<string>();
 			for (const [round, { claims, identity, end }] of played.entries()) {
 				goTo(addDays(day, 1));
 				const earlier = (await remarksOf(sent)).length;
@@ -196,9 +211,11 @@ it('however often a case is observed, answered, left or withdrawn, it comes to a
 				if (earlier > 0) seen.add('observed again');
 				seen.add(end);
 				const returnedAt = now();
-				const takenOut = await answer(sent, end, round);
+				const { claims: asked, takenOut, begun: cutShort } = await answer(sent, end, round);
 				await expectSound(sent);
-				await expectClosed(sent, { end, round, takenOut, returnedAt });
+				await expectClosed(sent, { end, round, takenOut, returnedAt, begun });
+				if (cutShort) begun.add(cutShort);
+				else asked.forEach((id) => begun.delete(id));
 				if (end === 'withdrawsAll') return expectWithdrawn(sent);
 				if (end === 'letsThePeriodEnd') await expectTooLate(sent, round);
 			}
