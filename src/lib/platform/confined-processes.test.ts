@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +54,15 @@ describe('a process of its own', { timeout: PATIENCE_MS }, () => {
 		const fresh = children().filter((id) => !before.includes(id));
 		expect(await ask(aTask())).toEqual({ refusal: null });
 		await expect.poll(() => children().filter((id) => fresh.includes(id))).toEqual([]);
+	});
+
+	it('waits for no native code when something outside its tasks fails', async () => {
+		const program = `const { serveTasks } = await import('#lib/platform/confined-worker.server.ts');
+			serveTasks(async () => null);
+			setTimeout(() => { throw new Error('outside'); });`;
+		const options = ['--input-type=module', '--eval', program];
+		const child = spawn(process.execPath, options, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+		expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 	});
 
 	it('that rested too long is out of reach before it ends', async () => {

@@ -20,6 +20,8 @@ export function serveTasks<Task, Result>(work: (task: Task, step: () => void) =>
 		}
 	};
 	// an orderly exit waits for threads of native code, and one that still draws for whoever is gone may never end
-	process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+	const end = () => process.kill(process.pid, 'SIGKILL');
+	process.on('disconnect', end);
+	process.on('exit', end);
 	process.on('message', (task: Task) => void answer(task));
 }
