@@ -1,18 +1,10 @@
 import type { Page } from '@playwright/test';
 import { apiOf, type Json } from './api.ts';
 import { expect, test } from './fixtures.ts';
-import {
-	addProvenClaim,
-	aReadyPerson,
-	aSentCedula,
-	expectStatus,
-	register,
-	signIn,
-	takeCase,
-} from './journeys.ts';
+import { addProvenClaim, aSentCedula, expectStatus, register, signIn, takeCase } from './journeys.ts';
 import { mailTo } from './mailbox.ts';
 import { expectAccessible } from './pages/accessible.ts';
-import { answer, answerDay, press } from './pages/fields.ts';
+import { answer, answerDay, press, pressAndLoad } from './pages/fields.ts';
 import { readNotice, useSession } from './pages/entrance.ts';
 import { PASSWORD, POST_CLAIM, sample } from './people.ts';
 import { shm, type Service } from './service.ts';
@@ -41,6 +33,12 @@ async function visit(page: Page, paths: string[], status = 200): Promise<void> {
 	}
 }
 
+/** Presses a button that sends a form, and checks the page that answers. */
+async function visitByPressing(page: Page, words: string): Promise<void> {
+	await pressAndLoad(page, words);
+	await expectAccessible(page);
+}
+
 async function asStaff(
 	page: Page,
 	service: Service,
@@ -66,12 +64,10 @@ test('what anybody may see', async ({ page }) => {
 	await visit(page, ['/cedula/registro', '/cedula/registro?aviso=otro&leido=true']);
 	await readNotice(page);
 	await expectAccessible(page);
-	await press(page, 'Crear mi cuenta');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Crear mi cuenta');
 	await page.goto('/entrar');
 	await answer(page, { 'CURP o correo electrónico': 'nadie@correo.example', Contraseña: 'no es esta' });
-	await press(page, 'Entrar');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Entrar');
 	await visit(page, ['/verificar']);
 	await visit(page, ['/verificar/4K7M-9QXT-2HWD'], 404);
 	for (const kind of ['confirmar', 'recuperar', 'invitacion', 'instalacion'])
@@ -96,6 +92,7 @@ test('the claims of a cédula that is being filled in', async ({ page, service }
 			.getByRole('link', { name: /^Agregar/ })
 			.first()
 			.click();
+		await expect(page.getByRole('button', { name: /^Guardar/ }).first()).toBeVisible();
 		await expectAccessible(page);
 	}
 	const { id, evidenceId } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-22.pdf'));
@@ -110,14 +107,12 @@ test('forms that were refused', async ({ page, service }) => {
 	await useSession(page, token, service.origin);
 	await page.goto('/cedula/puesto');
 	await answer(page, { 'Ayuntamiento u organismo': 'ñ'.repeat(300), Puesto: 'ñ'.repeat(300) });
-	await press(page, 'Guardar y continuar');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Guardar y continuar');
 	await page.goto('/cedula/capacitacion');
 	await page.getByRole('link', { name: 'Agregar un curso o conferencia' }).click();
 	await answer(page, { 'Duración en horas': 'muchas' });
 	await answerDay(page, '¿Cuándo empezó?', '31', '2', '2020');
-	await press(page, 'Guardar y agregar el documento');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Guardar y agregar el documento');
 	await page.goto('/cedula/contacto');
 	expectStatus(await api.patch('/me/cedula', { contact: { phone: '7221111111' } }), 200);
 	await answer(page, { Teléfono: '722 222 2222' });
@@ -145,8 +140,7 @@ test('a cédula on its way, for the person and for the reviewer', async ({ brows
 		'/validacion/mi-trabajo',
 		`/validacion/${sent.folio}`,
 	]);
-	await press(reviewing, 'Tomar esta cédula');
-	await expectAccessible(reviewing);
+	await visitByPressing(reviewing, 'Tomar esta cédula');
 	for (const closed of await reviewing.locator('summary').all())
 		if (await closed.isVisible()) await closed.click();
 	await expectAccessible(reviewing);
@@ -183,8 +177,7 @@ test('a cédula with its dictamen, and the bank', async ({ browser, page, servic
 	await visit(page, ['/mi', '/mi/ponderacion', '/cedula', '/cedula/revisar', '/mi/privacidad', '/mi/cuenta']);
 	await visit(page, ['/mi/ponderacion/que-pasaria?finance=1&course=1', '/mi/ponderacion/constancia']);
 	await visit(page, ['/mi/ponderacion/aclaracion/pedir']);
-	await press(page, 'Enviar mi aclaración');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Enviar mi aclaración');
 	const reasons = { A1: 'El título es de licenciatura.' };
 	const { id } = expectStatus(await sent.api.post('/me/rating/appeal', { reasons }), 201);
 	await visit(page, ['/mi/ponderacion/aclaracion']);
@@ -192,8 +185,7 @@ test('a cédula with its dictamen, and the bank', async ({ browser, page, servic
 	await asStaff(reviewing, service, STAFF.admin);
 	await visit(reviewing, ['/validacion/aclaraciones', `/validacion/aclaraciones/${id}`]);
 	await press(reviewing, 'Tomar esta aclaración');
-	await press(reviewing, 'Responder la aclaración');
-	await expectAccessible(reviewing);
+	await visitByPressing(reviewing, 'Responder la aclaración');
 	await reviewing.close();
 });
 
@@ -218,8 +210,7 @@ test('the administration', async ({ page, service }) => {
 	]);
 	await visit(page, ['/admin/importar', '/admin/modulo']);
 	await page.goto('/admin/personal');
-	await press(page, 'Invitar');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Invitar');
 });
 
 test('a panel of experts', async ({ page, service }) => {
@@ -233,88 +224,18 @@ test('a panel of experts', async ({ page, service }) => {
 	for (const name of ['Araceli', 'Bernardo'])
 		await send('/admin/personal?/invite', { name, email: `${name}@instituto.example`, roles: 'expert' });
 	await page.goto('/admin/modelo');
-	await press(page, 'Crear un borrador');
+	await pressAndLoad(page, 'Crear un borrador');
 	const version = new URL(page.url()).pathname.split('/')[3]!;
 	await send(`/admin/modelo/${version}`, { move: 'consult', seen: '1', reason: 'Consulta.' });
 	await visit(page, ['/admin/panel']);
 	await answer(page, { Nombre: 'Panel de expertos' });
-	await press(page, 'Abrir el panel');
-	await expectAccessible(page);
+	await visitByPressing(page, 'Abrir el panel');
 	const id = new URL(page.url()).pathname.split('/')[3]!;
 	await send(`/admin/panel/${id}?/mover`, { move: 'open_round', seen: '0' });
 	await asStaff(page, service, expert);
 	await send(`/expertos/${id}/elements`, STRAINED);
 	await visit(page, ['/expertos', `/expertos/${id}`, `/expertos/${id}/elements`]);
 	await expect(page.getByText('La que más se aparta')).toBeVisible();
-});
-
-test('the keyboard reaches the content first, and a problem leads to its field', async ({
-	page,
-	service,
-}) => {
-	await page.goto('/');
-	await page.keyboard.press('Tab');
-	await expect(page.getByRole('link', { name: 'Saltar al contenido' })).toBeFocused();
-	await page.keyboard.press('Enter');
-	await expect(page.getByRole('main')).toBeFocused();
-	const { token } = await register(service);
-	await useSession(page, token, service.origin);
-	await page.goto('/cedula/contacto');
-	await page.getByLabel('Teléfono').focus();
-	await page.keyboard.type('123');
-	await page.keyboard.press('Enter');
-	await expect(page.getByRole('alert')).toBeFocused();
-	await page.keyboard.press('Tab');
-	await page.keyboard.press('Enter');
-	await expect(page.getByLabel('Teléfono')).toBeFocused();
-});
-
-test('a document is read from the keyboard', async ({ page, service }) => {
-	const { api, token } = await register(service);
-	await useSession(page, token, service.origin);
-	const { evidenceId } = await addProvenClaim(api, POST_CLAIM, sample('documentos/doc-22.pdf'));
-	await page.goto(`/cedula/documentos/${evidenceId}`);
-	const [first, second] = [1, 2].map((number) => page.getByRole('img', { name: `Página ${number} de 2` }));
-	await page.getByRole('region', { name: 'Páginas' }).focus();
-	await expect(page.getByRole('button', { name: 'Siguiente' })).toBeVisible();
-	await page.keyboard.press('ArrowRight');
-	await expect(page.getByRole('status').filter({ hasText: '2 de 2' })).toBeVisible();
-	await expect(second!).toBeInViewport();
-	await page.keyboard.press('ArrowLeft');
-	await expect(first!).toBeInViewport();
-	const width = async () => (await first!.boundingBox())!.width;
-	const fitting = await width();
-	await page.keyboard.press('+');
-	await expect.poll(width).toBeGreaterThan(fitting * 1.4);
-	await page.keyboard.press('-');
-	await expect.poll(width).toBe(fitting);
-	const liesOnItsSide = async () => {
-		const { width, height } = (await first!.boundingBox())!;
-		return width > height;
-	};
-	expect(await liesOnItsSide()).toBe(false);
-	await page.keyboard.press('r');
-	await expect.poll(liesOnItsSide).toBe(true);
-});
-
-test('the focus can be seen wherever the keyboard goes', async ({ page, service }) => {
-	const { token } = await aReadyPerson(service);
-	await useSession(page, token, service.origin);
-	await page.goto('/cedula/revisar');
-	for (let step = 0; step < 12; step++) {
-		await page.keyboard.press('Tab');
-		const marked = await page.evaluate(() => {
-			const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = getComputedStyle(
-				document.activeElement!,
-			);
-			return (
-				(outlineStyle !== 'none' && outlineWidth !== '0px') ||
-				boxShadow !== 'none' ||
-				backgroundColor !== 'rgba(0, 0, 0, 0)'
-			);
-		});
-		expect(marked, `step ${step}`).toBe(true);
-	}
 });
 
 /** Gives every claim of a case the same verdict. */

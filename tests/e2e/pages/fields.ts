@@ -38,6 +38,13 @@ export async function press(place: Page | Locator, words: string): Promise<void>
 	await place.getByRole('button', { name: words, exact: true }).click();
 }
 
+/** Presses a button that sends a form, and waits for the page that answers. */
+export async function pressAndLoad(page: Page, words: string): Promise<void> {
+	const answered = page.waitForEvent('domcontentloaded');
+	await press(page, words);
+	await answered;
+}
+
 /** Types a text and leaves the field, so that no suggestions lie over what comes next. */
 async function type(field: Locator, text: string): Promise<void> {
 	await field.fill(text);
