@@ -4,7 +4,7 @@ import { hashPassword } from '#lib/accounts/hash-password.server.ts';
 import { OPERATOR } from '#lib/accounts/operator.ts';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import { record } from '#lib/audit/record.server.ts';
-import { writeEntry } from '#lib/bank/project-entry.server.ts';
+import { writeEntries } from '#lib/bank/project-entry.server.ts';
 import { formatFolio } from '#lib/cedula/submission.ts';
 import * as cedula from '#lib/cedula/tables.server.ts';
 import * as files from '#lib/evidence/tables.server.ts';
@@ -104,7 +104,7 @@ const TABLES = [
 async function writeRows(tx: Transaction, rows: PersonRows): Promise<void> {
 	const numbered = { ...rows, submissions: await withFolios(tx, rows.submissions) };
 	for (const [name, table] of TABLES) await insertRows(tx, table, numbered[name]);
-	for (const facts of rows.bank) await writeEntry(tx, facts);
+	await writeEntries(tx, rows.bank);
 }
 
 /** Gives out folios in the order of sending, year by year. */

@@ -9,7 +9,7 @@ import { projectOn } from '#lib/platform/events.server.ts';
 import { hasConsent } from '#lib/privacy/current-consents.server.ts';
 import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
 import type { BankItem } from './bank.ts';
-import { deleteEntry, upsertEntry } from './store.server.ts';
+import { deleteEntry, upsertEntries, type SearchableItem } from './store.server.ts';
 
 projectOn('rating-issued', (tx, { profileId }) => refreshEntry(tx, profileId));
 projectOn('profile-changed', (tx, { profileId }) => refreshEntry(tx, profileId));
@@ -28,14 +28,16 @@ export async function refreshEntry(tx: Transaction, profileId: string): Promise<
 	}
 	const [person] = await tx.select().from(profile).where(eq(profile.id, profileId));
 	if (!person) return deleteEntry(tx, profileId);
-	await writeEntry(tx, {
-		person,
-		stars: rating.stars,
-		claims: await acceptedClaims(tx, profileId),
-		post: await section(tx, profileId, 'post'),
-		interests: await section(tx, profileId, 'interests'),
-		updatedOn: today(),
-	});
+	await writeEntries(tx, [
+		{
+			person,
+			stars: rating.stars,
+			claims: await acceptedClaims(tx, profileId),
+			post: await section(tx, profileId, 'post'),
+			interests: await section(tx, profileId, 'interests'),
+			updatedOn: today(),
+		},
+	]);
 }
 
 /** What the row of a person is made of: who it is, stars in tenths, what counts, and two sections as saved. */
@@ -49,8 +51,12 @@ export type EntryFacts = {
 	updatedOn: string;
 };
 
-/** Writes the row of a person of whom everything is known already; whoever calls has checked the consent. */
-export async function writeEntry(tx: Transaction, facts: EntryFacts): Promise<void> {
+/** Writes the rows of people of whom everything is known already; whoever calls has checked their consent. */
+export async function writeEntries(tx: Transaction, people: readonly EntryFacts[]): Promise<void> {
+	await upsertEntries(tx, people.map(searchableItem));
+}
+
+function searchableItem(facts: EntryFacts): SearchableItem {
 	const { person, claims, interests } = facts;
 	const item: BankItem = {
 		id: person.id,
@@ -62,7 +68,7 @@ export async function writeEntry(tx: Transaction, facts: EntryFacts): Promise<vo
 		available: typeof interests.available === 'boolean' ? interests.available : null,
 		updatedOn: facts.updatedOn,
 	};
-	await upsertEntry(tx, item, searchedWords(item, claims));
+	return { item, words: searchedWords(item, claims) };
 }
 
 async function section(tx: Transaction, profileId: string, name: string): Promise<Record<string, unknown>> {

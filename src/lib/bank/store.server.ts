@@ -13,15 +13,26 @@ import {
 } from './bank.ts';
 import { bankEntry } from './tables.server.ts';
 
-/** Writes the row of a person. @param words what is searched as text: names, posts, studies, labels of the catalogues */
-export async function upsertEntry(tx: Transaction, item: BankItem, words: string): Promise<void> {
-	const search = sql`spanish_vector(${words}) || to_tsvector('simple', ${fold(item.name)})
-		|| array_to_tsvector(${sql.param(filterLexemes(item))}::text[])`;
-	const row = { sortName: fold(item.name), stars: item.stars, updatedOn: item.updatedOn, item, search };
-	await tx
-		.insert(bankEntry)
-		.values({ profileId: item.id, ...row } as never)
-		.onConflictDoUpdate({ target: bankEntry.profileId, set: row as never });
+/** The row of a person, and what is searched in it as text: names, posts, studies, labels of the catalogues. */
+export type SearchableItem = { item: BankItem; words: string };
+
+/** Writes the rows of people in one statement; each person once. */
+export async function upsertEntries(tx: Transaction, entries: readonly SearchableItem[]): Promise<void> {
+	const rows = entries.map(({ item, words }) => ({
+		item,
+		words,
+		name: fold(item.name),
+		lexemes: filterLexemes(item),
+	}));
+	await tx.execute(sql`
+		insert into ${bankEntry} (profile_id, search, sort_name, stars, updated_on, item)
+		select (item->>'id')::uuid,
+			spanish_vector(words) || to_tsvector('simple', name) || array_to_tsvector(lexemes),
+			name, (item->>'stars')::int, (item->>'updatedOn')::date, item
+		from json_to_recordset(${JSON.stringify(rows)}::json)
+			as written (item jsonb, words text, name text, lexemes text[])
+		on conflict (profile_id) do update set search = excluded.search, sort_name = excluded.sort_name,
+			stars = excluded.stars, updated_on = excluded.updated_on, item = excluded.item`);
 }
 
 export async function deleteEntry(tx: Transaction, profileId: string): Promise<void> {
