@@ -86,13 +86,13 @@ reactTo('appeal-answered', 'mail', ({ profileId, appealId }) =>
 	tellPerson('appeal-answered', profileId, appealId, { appealId }),
 );
 
-reactTo('panel-moved', 'mail', async ({ panelId, number }) => {
-	for (const accountId of await listInvited(panelId)) {
-		const cause = [panelId, number, accountId].join(':');
-		const facts = { panelId, number: String(number) };
-		await queueMail(db(), { template: 'panel-news', accountId, cause, facts });
-	}
-});
+reactTo('panel-moved', 'mail', async ({ panelId, number }) =>
+	tellMembers(await listInvited(panelId), panelId, number),
+);
+
+reactTo('panel-joined', 'mail', ({ panelId, number, accountIds }) =>
+	tellMembers(accountIds, panelId, number),
+);
 
 /**
  * Asks to confirm the address of an account. When another account confirmed it before, that one is told instead:
@@ -118,6 +118,15 @@ async function tellPerson(
 ): Promise<void> {
 	const accountId = await findAccountOf(db(), profileId);
 	if (accountId) await queueMail(db(), { template, accountId, cause, facts });
+}
+
+/** Writes to members of a panel about its step, to each once. */
+async function tellMembers(accountIds: readonly string[], panelId: string, number: number): Promise<void> {
+	for (const accountId of accountIds) {
+		const cause = [panelId, number, accountId].join(':');
+		const facts = { panelId, number: String(number) };
+		await queueMail(db(), { template: 'panel-news', accountId, cause, facts });
+	}
 }
 
 /** Writes to everybody who can invite somebody. */

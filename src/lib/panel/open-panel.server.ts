@@ -45,9 +45,7 @@ export async function openPanel(principal: Principal | null, input: unknown): Pr
 	return inTransaction(async (tx) => {
 		if ((await findPanel(tx, id))?.openedById === admin.accountId) return id;
 		await refuseUnlessConsulted(tx, modelVersion);
-		const experts = (await findExperts(tx)).filter(({ accountId }) => members.includes(accountId));
-		if (experts.length < new Set(members).size)
-			throw invalidField('members', 'unknown', 'Alguien de la lista ya no es parte del grupo de expertos.');
+		const experts = await expertsAmong(tx, members);
 		await tx.insert(panel).values({
 			id,
 			modelVersion,
@@ -68,6 +66,17 @@ export async function openPanel(principal: Principal | null, input: unknown): Pr
 		});
 		return id;
 	});
+}
+
+/** Experts by their accounts. @throws Refusal invalid when one of them is none */
+export async function expertsAmong(
+	reader: Reader,
+	accounts: readonly string[],
+): Promise<{ accountId: string; name: string }[]> {
+	const experts = (await findExperts(reader)).filter(({ accountId }) => accounts.includes(accountId));
+	if (experts.length < new Set(accounts).size)
+		throw invalidField('members', 'unknown', 'Alguien de la lista ya no es parte del grupo de expertos.');
+	return experts;
 }
 
 /** Panels judge what is consulted and does not change meanwhile. @throws Refusal conflict `wrong_state` */

@@ -5,6 +5,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { aPrincipal, doorOf, expectDoor } from '../../../tests/support/access.ts';
 import { anAdministrator, aPanel } from '../../../tests/support/panel-factory.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { inviteExperts } from './invite-experts.server.ts';
 import { movePanel } from './move-panel.server.ts';
 import { openPanel, readPanelChoices } from './open-panel.server.ts';
 import { exportMinutes, exportOwnMinutes, printMinutes, printOwnMinutes } from './print-minutes.server.ts';
@@ -23,6 +24,7 @@ const MANAGING: Door[] = [
 	['reads', (who) => readPanel(who, NOBODYS)],
 	['chooses', readPanelChoices],
 	['opens', (who) => openPanel(who, {})],
+	['invites', (who) => inviteExperts(who, NOBODYS, { members: [NOBODYS] })],
 	['moves', (who) => movePanel(who, NOBODYS, { move: 'cancel', seen: 0 })],
 	['proposes', (who) => proposeWeights(who, NOBODYS)],
 	['prints', (who) => printMinutes(who, NOBODYS)],

@@ -9,10 +9,12 @@ import { newId } from '#lib/platform/ids.ts';
 import { elementCaps } from '#lib/rating/model.ts';
 import { moveModel } from '#lib/rating/move-model.server.ts';
 import { readModel } from '#lib/rating/read-models.server.ts';
-import { mailFor } from '../../../tests/support/outbox.ts';
+import { aStaffMember } from '../../../tests/support/factories.ts';
+import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
 import { anAdministrator, aPanel, answersTo, judge } from '../../../tests/support/panel-factory.ts';
 import { factsOf, tagsOf, textOf } from '../../../tests/support/pdf.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { inviteExperts } from './invite-experts.server.ts';
 import { movePanel } from './move-panel.server.ts';
 import { openPanel } from './open-panel.server.ts';
 import { exportMinutes, exportOwnMinutes, printMinutes, printOwnMinutes } from './print-minutes.server.ts';
@@ -232,6 +234,39 @@ describe('a panel', () => {
 		});
 		const signing = signMinutes(began, id, { sha256: minutes!.sha256, agreed: 'on' });
 		await expect(signing).rejects.toMatchObject(CODE('not_a_judge'));
+	});
+
+	it('takes more people until its first round is closed, and writes to those who can answer at once', async () => {
+		const { id, experts } = await aPanel(admin, { people: 3, sets: ['certification'] });
+		const [before, within, after] = await Promise.all([1, 2, 3].map(() => aStaffMember('expert')));
+		const invite = (...people: Principal[]) =>
+			inviteExperts(admin, id, { members: people.map(({ accountId }) => accountId) });
+		const newsTo = async ({ accountId }: Principal) =>
+			(await messagesFor(accountId)).filter(({ template }) => template === 'panel-news').length;
+		await invite(before!);
+		expect(await newsTo(before!)).toBe(0);
+		expect((await readPanel(admin, id)).invitable.map(({ accountId }) => accountId)).toEqual(
+			expect.arrayContaining([within!.accountId, after!.accountId]),
+		);
+		await expect(invite(admin)).rejects.toMatchObject({ reason: { problems: [{ path: 'members' }] } });
+		await movePanel(admin, id, { move: 'open_round', seen: 0 });
+		await invite(before!, within!);
+		await invite(within!);
+		expect(await Promise.all([before!, within!].map(newsTo))).toEqual([1, 1]);
+		expect((await mailFor(within!.accountId, 'panel-news'))?.subject).toContain(
+			'ya puede responder la ronda 1',
+		);
+		const everybody = [...experts, before!, within!];
+		for (const expert of everybody) await judge(expert, id, 'certification', { round: 1, judgements: [3] });
+		expect((await readPanel(admin, id)).members.map(({ finished }) => finished)).toEqual([1, 1, 1, 1, 1]);
+
+		await movePanel(admin, id, { move: 'close_round', seen: 1 });
+		await expect(invite(after!)).rejects.toMatchObject(CODE('wrong_state'));
+		await invite(within!);
+		await movePanel(admin, id, { move: 'open_round', seen: 2 });
+		await expect(invite(after!)).rejects.toMatchObject(CODE('wrong_state'));
+		expect((await readPanel(admin, id)).invitable).toEqual([]);
+		expect((await readPanel(admin, id)).results[0]!.rounds[0]!.result.judges).toBe(5);
 	});
 
 	it('is about a version in consultation, and three people or more', async () => {

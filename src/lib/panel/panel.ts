@@ -41,6 +41,11 @@ export function roundAfter(move: PanelMoveName, round: number): number {
 /** Fewest people of a panel, and fewest who finish each set of a round: of two, each would know what the other judged. */
 export const FEWEST_JUDGES = 3;
 
+/** Whether more people may be invited: until the first round is closed, when the group sees what it said. */
+export function mayInvite({ state, round }: { state: PanelState; round: number }): boolean {
+	return state === 'invited' || (state === 'judging' && round === 1);
+}
+
 /** Longest comment on a set, in characters. */
 export const COMMENT_LENGTH = 1000;
 

@@ -6,10 +6,11 @@ import { reasonToStop, type Stop } from './agreement.ts';
 import { presentWeights, setOf, type ComparisonSet } from './comparison-sets.ts';
 import type { GroupResult } from './group-result.ts';
 import { unknownPanel } from './move-panel.server.ts';
-import { closedRounds, panelMovesFrom, type PanelMoveName, type PanelState } from './panel.ts';
+import { closedRounds, mayInvite, panelMovesFrom, type PanelMoveName, type PanelState } from './panel.ts';
 import { ownJudgements, resultOf, saidOf, whole } from './rounds.ts';
 import {
 	commentsOf,
+	findExperts,
 	findPanel,
 	judgementsOf,
 	listPanelRows,
@@ -50,6 +51,8 @@ export type PanelInFull = PanelItem & {
 	allowed: PanelMoveName[];
 	moves: PanelMoveRow[];
 	members: { name: string; finished: number; signedAt: Date | null }[];
+	/** experts who may still be invited */
+	invitable: { accountId: string; name: string }[];
 	results: SetResults[];
 	minutesSha256: string | null;
 	proposedVersion: string | null;
@@ -60,10 +63,11 @@ export async function readPanel(principal: Principal | null, id: string): Promis
 	authorize(principal, 'panel.manage');
 	const found = isId(id) ? await findPanel(db(), id) : undefined;
 	if (!found) throw unknownPanel();
-	const [given, members, moves] = await Promise.all([
+	const [given, members, moves, experts] = await Promise.all([
 		judgementsOf(db(), id),
 		membersOf(db(), id),
 		movesOf(db(), id),
+		mayInvite(found) ? findExperts(db()) : [],
 	]);
 	const { title, modelVersion, state, round, step, proposedVersion } = found;
 	return {
@@ -81,6 +85,7 @@ export async function readPanel(principal: Principal | null, id: string): Promis
 				.length,
 			signedAt,
 		})),
+		invitable: experts.filter((expert) => !members.some((each) => each.accountId === expert.accountId)),
 		results: await resultsOf(found, given, members),
 		minutesSha256: found.minutesSha256?.toString('hex') ?? null,
 		proposedVersion,

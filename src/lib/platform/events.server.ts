@@ -33,6 +33,8 @@ export type EventFacts = {
 	'appeal-answered': { profileId: string; appealId: string };
 	/** `number`: of the step that the panel took */
 	'panel-moved': { panelId: string; number: number };
+	/** people who were invited while a round is open; `number`: of the step that opened it */
+	'panel-joined': { panelId: string; number: number; accountIds: string[] };
 	'consent-changed': { profileId: string; purpose: string };
 	'profile-changed': { profileId: string };
 };

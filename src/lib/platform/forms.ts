@@ -25,6 +25,12 @@ export function formValues(form: FormData): FormValues {
 	return values;
 }
 
+/** What was marked of a group whose boxes have a name each, `group.key`. */
+export function markedIn(values: FormValues, group: string): string[] {
+	const start = `${group}.`;
+	return Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
+}
+
 const pad = (value: string, length: number) => (/^\d+$/.test(value) ? value.padStart(length, '0') : value);
 
 /** Joins `name.year` and `name.month` into YYYY-MM; empty when both are; what is not a number is kept, for the schema to refuse. */

@@ -3,7 +3,7 @@ import { SET_KEYS, setOf } from '#lib/panel/comparison-sets.ts';
 import { openPanel, readPanelChoices } from '#lib/panel/open-panel.server.ts';
 import { PANEL_STATE_WORDS } from '#lib/panel/panel.ts';
 import { listPanels } from '#lib/panel/read-panels.server.ts';
-import type { FormValues } from '#lib/platform/forms.ts';
+import { markedIn } from '#lib/platform/forms.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -27,15 +27,9 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 	};
 });
 
-/** What was marked of a group, whose boxes have a name each so that a refused form comes back as it was. */
-function marked(values: FormValues, group: string): string[] {
-	const start = `${group}.`;
-	return Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
-}
-
 export const actions: Actions = {
 	default: formAction(async ({ locals }, values) => {
-		const [sets, members] = [marked(values, 'sets'), marked(values, 'members')];
+		const [sets, members] = [markedIn(values, 'sets'), markedIn(values, 'members')];
 		const id = await openPanel(locals.principal, { ...values, sets, members });
 		redirect(303, `/admin/panel/${id}?aviso=creado`);
 	}),

@@ -1,11 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatInstant } from '#lib/institution/plain-date.ts';
+import { inviteExperts } from '#lib/panel/invite-experts.server.ts';
 import { movePanel } from '#lib/panel/move-panel.server.ts';
 import { STOP_WORDS } from '#lib/panel/panel-words.ts';
 import { PANEL_STATE_WORDS, type PanelMoveName } from '#lib/panel/panel.ts';
 import { proposeWeights } from '#lib/panel/propose-weights.server.ts';
 import { readPanel } from '#lib/panel/read-panels.server.ts';
+import { markedIn } from '#lib/platform/forms.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -35,6 +37,8 @@ const MOVE_WORDS: Record<PanelMoveName, { label: string; hint: string; done: str
 const NEWS: Record<string, string> = {
 	creado: 'El panel está listo. Abra la primera ronda cuando quiera empezar.',
 	movido: 'El paso quedó anotado en su historia.',
+	invitado:
+		'Quedó en la lista de personas invitadas. Si la ronda está abierta, se le escribe para que responda.',
 };
 
 export const load: PageServerLoad = page(async ({ locals, params, url }) => {
@@ -60,6 +64,7 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 			progress: `${finished} de ${results.length} comparaciones`,
 			signed: signedAt && `Firmó el ${when(signedAt)}`,
 		})),
+		invitable: found.invitable,
 		results: results.map(({ stop, ...rest }) => ({ ...rest, stop: stop && STOP_WORDS[stop] })),
 		history: found.moves.toReversed().map((move) => ({
 			number: move.number,
@@ -76,6 +81,10 @@ export const actions: Actions = {
 	mover: formAction(async ({ locals, params }, values) => {
 		await movePanel(locals.principal, params.panel, values);
 		redirect(303, `/admin/panel/${params.panel}?aviso=movido`);
+	}),
+	invitar: formAction(async ({ locals, params }, values) => {
+		await inviteExperts(locals.principal, params.panel, { members: markedIn(values, 'members') });
+		redirect(303, `/admin/panel/${params.panel}?aviso=invitado`);
 	}),
 	proponer: formAction(async ({ locals, params }) => {
 		const version = await proposeWeights(locals.principal, params.panel);
