@@ -15,19 +15,26 @@ export const STAFF = {
 
 /** Creates the first administrator by the one-time link, as its form does. */
 export async function createFirstAdmin(service: Service): Promise<void> {
-	await post(service, service.firstAdminLink, STAFF.admin);
+	await sendForm(service, service.firstAdminLink, STAFF.admin);
 }
 
 /** The administrator invites a reviewer, who accepts by the link in the mail. */
-export async function inviteReviewer(
-	service: Service,
-	{ name, email, password }: StaffMember,
-): Promise<void> {
+export async function inviteReviewer(service: Service, member: StaffMember): Promise<void> {
 	const token = await signIn(service, STAFF.admin.email, STAFF.admin.password);
-	const invitation = { name, email, roles: 'reviewer' };
-	await post(service, `${service.origin}/admin/personal?/invite`, invitation, `shm_session=${token}`);
+	await inviteStaff(service, token, member, 'reviewer');
+}
+
+/** An administrator invites somebody, who accepts by the link in the mail. @returns a session of theirs */
+export async function inviteStaff(
+	service: Service,
+	adminToken: string,
+	{ name, email, password }: StaffMember,
+	role: string,
+): Promise<string> {
+	await sendForm(service, '/admin/personal?/invite', { name, email, roles: role }, adminToken);
 	const { link } = await mailTo(service.mailFolder, email, /./);
-	await post(service, `${link}?/accept`, { password });
+	const accepted = await sendForm(service, `${link}?/accept`, { password });
+	return /shm_session=([^;]+)/.exec(accepted.headers.get('set-cookie') ?? '')![1]!;
 }
 
 /** A key with which a program reviews as that person, made at the console. */
@@ -46,17 +53,19 @@ export async function createReviewKey(service: Service, email: string): Promise<
 	return key;
 }
 
-async function post(
+/** Sends a form of a page, which has to be taken. @param token session of whoever sends it */
+export async function sendForm(
 	{ origin }: Service,
 	address: string,
 	form: Record<string, string>,
-	cookie = '',
-): Promise<void> {
-	const response = await fetch(address, {
+	token?: string,
+): Promise<Response> {
+	const response = await fetch(new URL(address, origin), {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { origin, accept: 'text/html', cookie },
+		headers: { origin, accept: 'text/html', ...(token && { cookie: `shm_session=${token}` }) },
 		body: new URLSearchParams(form),
 	});
 	expectStatus({ status: response.status, body: null }, 303);
+	return response;
 }
