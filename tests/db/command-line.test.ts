@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { identify } from '#lib/accounts/identify.server.ts';
@@ -12,25 +10,14 @@ import { aList, aListedPerson } from '#lib/roster/roster.factory.ts';
 import { buildProgram } from '../../cli/program.ts';
 import { errorText } from '../../cli/spanish.ts';
 import { aServant, aStaffMember, PASSWORD } from '../support/factories.ts';
+import { startShm, useShm, type Ended } from '../support/command-line.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 /** Each test starts whole processes, and a busy machine takes its time for that. */
 vi.setConfig({ testTimeout: 60_000 });
 
 useTestDatabase();
-
-type Ended = { code: number | null; out: string; err: string };
-
-/** Runs `shm` as an operator would, on the database of this file. */
-async function shm(line: string[], input = ''): Promise<Ended> {
-	const child = spawn(process.execPath, ['cli/shm.ts', ...line], {
-		env: { ...process.env, LOG_LEVEL: 'silent' },
-	});
-	child.stdin.end(input);
-	const ended = new Promise<number | null>((done) => child.once('close', done));
-	const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-	return { code: await ended, out, err };
-}
+const shm = useShm();
 
 const lastLine = ({ out }: Ended) => JSON.parse(out.trim().split('\n').at(-1) ?? '');
 const findAccount = async (email: string) =>
@@ -38,9 +25,9 @@ const findAccount = async (email: string) =>
 
 describe('user create', () => {
 	it('takes the password from the standard input', async () => {
-		const { code, out } = await shm(
+		const { code, out } = await startShm(
 			['user', 'create', '--email', 'ana@instituto.example', '--name', 'Ana Prueba', '--role', 'reviewer'],
-			`${PASSWORD}\n`,
+			{ input: `${PASSWORD}\n` },
 		);
 		expect({ code, out }).toEqual({ code: 0, out: 'Cuenta creada; ya puede entrar con esa contraseña.\n' });
 		expect(await findAccount('ana@instituto.example')).toMatchObject({
@@ -69,9 +56,9 @@ describe('user create', () => {
 	});
 
 	it('names what is wrong and ends with 1', async () => {
-		const { code, out, err } = await shm(
+		const { code, out, err } = await startShm(
 			['user', 'create', '--email', 'luz', '--name', 'Luz', '--role', 'jefa'],
-			'corta',
+			{ input: 'corta' },
 		);
 		expect({ code, out }).toEqual({ code: 1, out: '' });
 		for (const path of ['email', 'role', 'password']) expect(err).toContain(`  ${path}: `);

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { attachEvidence } from '#lib/cedula/attach-evidence.server.ts';
 import { createClaim } from '#lib/cedula/create-claim.server.ts';
@@ -9,12 +7,14 @@ import { newId } from '#lib/platform/ids.ts';
 import { drainJobs } from '#lib/platform/jobs.server.ts';
 import { aServant } from '../support/factories.ts';
 import { sample } from '../support/samples.ts';
+import { useShm } from '../support/command-line.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 /** Each test starts whole processes, and a busy machine takes its time for that. */
 vi.setConfig({ testTimeout: 60_000 });
 
 const place = useTestDatabase();
+const shm = useShm();
 let original: string;
 let evidenceId: string;
 
@@ -27,18 +27,12 @@ beforeAll(async () => {
 	original = join(place.dataDir, 'files', servant.profileId, evidenceId, 'original.age');
 });
 
-/** Runs `shm doctor` as an operator would; without MASTER_KEY when the key lies in a file. */
+/** Runs `shm doctor`; without MASTER_KEY when the key lies in a file. */
 async function doctor(options: string[] = [], { keyFile }: { keyFile?: string } = {}) {
 	const { MASTER_KEY, ...others } = process.env;
 	const key = keyFile ? { MASTER_KEY_FILE: keyFile } : { MASTER_KEY };
 	if (keyFile) writeFileSync(keyFile, `${MASTER_KEY}\n`);
-	const child = spawn(process.execPath, ['cli/shm.ts', 'doctor', ...options], {
-		env: { ...others, ...key, LOG_LEVEL: 'silent' },
-	});
-	child.stdin.end();
-	const ended = new Promise<number | null>((done) => child.once('close', done));
-	const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-	return { code: await ended, out, err };
+	return shm(['doctor', ...options], { env: { ...others, ...key } });
 }
 
 describe('doctor', () => {

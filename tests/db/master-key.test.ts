@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attachEvidence } from '#lib/cedula/attach-evidence.server.ts';
@@ -10,6 +9,7 @@ import { closeDatabase, databasePool } from '#lib/platform/database.server.ts';
 import { closeJobs, drainJobs } from '#lib/platform/jobs.server.ts';
 import { aServant } from '../support/factories.ts';
 import { sample } from '../support/samples.ts';
+import { useShm } from '../support/command-line.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 /** Each test starts whole processes, and a busy machine takes its time for that. */
@@ -28,19 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(join(place.dataDir, 'nueva'), { force: true }));
 
-/** Starts `shm` as an operator would, on the database of this file. */
-function start(line: string[], settings: NodeJS.ProcessEnv = {}) {
+const surroundings = (settings: NodeJS.ProcessEnv = {}) => {
 	const { PATH, DATABASE_URL, DATA_DIR } = process.env;
-	const env = { PATH, DATABASE_URL, DATA_DIR, LOG_LEVEL: 'silent', ...settings };
-	return spawn(process.execPath, ['cli/shm.ts', ...line], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-async function shm(line: string[], settings?: NodeJS.ProcessEnv) {
-	const child = start(line, settings);
-	const ended = new Promise<number | null>((done) => child.once('close', done));
-	const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-	return { code: await ended, out, err };
-}
+	return { env: { PATH, DATABASE_URL, DATA_DIR, LOG_LEVEL: 'silent', ...settings } };
+};
+const run = useShm();
+const shm = (line: string[], settings?: NodeJS.ProcessEnv) => run(line, surroundings(settings));
 
 const whole = { code: 0, out: expect.stringContaining('Los archivos están en orden.') };
 
@@ -62,7 +55,10 @@ describe('keys rotate', () => {
 		await holder.connect();
 		await holder.query('begin');
 		await holder.query('select from keys.person_key for update');
-		const child = start(['keys', 'rotate']);
+		const child = spawn(process.execPath, ['cli/shm.ts', 'keys', 'rotate'], {
+			...surroundings(),
+			stdio: 'ignore',
+		});
 		await expect.poll(() => existsSync(`${keyFile}.next`), { timeout: 20_000 }).toBe(true);
 		child.kill('SIGKILL');
 		await new Promise((done) => child.once('close', done));
