@@ -113,7 +113,12 @@ describe('a person', () => {
 	it('sees their own appeals and dictámenes, and nobody else\u2019s', async () => {
 		const { servant, appeal } = await anAppeal();
 		const other = await aServant();
-		expect(await getOwnAppeals(other)).toEqual({ askBy: null, obstacle: 'no_rating', appeals: [] });
+		expect(await getOwnAppeals(other)).toEqual({
+			askBy: null,
+			askMovedFrom: null,
+			obstacle: 'no_rating',
+			appeals: [],
+		});
 		expect(await listOwnRatings(other)).toEqual([]);
 		expect(await codeOf(getOwnRatingById(other, appeal.ratingId))).toBe('404 not_found');
 		expect(await getOwnRatingById(servant, appeal.ratingId)).toMatchObject({ id: appeal.ratingId });

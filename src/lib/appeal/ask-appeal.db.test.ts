@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { auditEntry } from '#lib/audit/tables.server.ts';
 import { changeCalendar } from '#lib/cedula/change-calendar.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
+import { readClock } from '#lib/institution/calendar-in-force.server.ts';
 import { formatDateLong } from '#lib/institution/plain-date.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
@@ -10,11 +11,13 @@ import { newId } from '#lib/platform/ids.ts';
 import { getOwnRating } from '#lib/rating/get-own-rating.server.ts';
 import { aPrincipal } from '../../../tests/support/access.ts';
 import { aRatedServant, aSubmission } from '../../../tests/support/cases.ts';
+import { aSubmission as sentCase } from '../../../tests/support/submission-factory.ts';
 import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
 import { codeOf, reasonOf, refusalOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { askAppeal } from './ask-appeal.server.ts';
 import { getOwnAppeals } from './get-own-appeals.server.ts';
+import { previewAskMoves } from './move-ask-by.server.ts';
 import { moveAppealDueDates, previewAppealMoves } from './move-appeal-due-dates.server.ts';
 import { appeal } from './tables.server.ts';
 
@@ -142,5 +145,44 @@ describe('a change of the calendar while an appeal waits', () => {
 		await changeCalendar(admin, { what: 'remove', ...day, version: 1 });
 		expect(await told()).toBe(1);
 		expect(await shown()).toEqual([['2026-11-26', null]]);
+	});
+
+	it('gives more days to ask for one, and never fewer; whoever has two dates gets one message', async () => {
+		at('2026-11-18T18:00:00Z');
+		const { servant, folio } = await aRatedServant();
+		await sentCase({ profileId: servant.profileId!, folio: 'SHM-2026-700001' });
+		const { version } = await readClock(db());
+		const askBy = async () => {
+			const own = await getOwnAppeals(servant);
+			return [own.askBy, own.askMovedFrom];
+		};
+		expect(await askBy()).toEqual(['2026-12-09', null]);
+		expect(await previewAskMoves(admin, suspension)).toBeGreaterThan(0);
+		await changeCalendar(admin, { ...suspension, version });
+		expect(await askBy()).toEqual(['2026-12-10', '2026-12-09']);
+		const moves = async () =>
+			(await messagesFor(servant.accountId)).filter(({ template }) => template === 'due-date-moved');
+		expect(await moves()).toMatchObject([{ nextAttemptAt: new Date('2026-11-18T18:05:00Z') }]);
+		const mail = await mailFor(servant.accountId, 'due-date-moved');
+		expect(mail?.subject).toContain(`SHM-2026-700001 y ${folio}`);
+		expect(mail?.body).toContain('a más tardar el miércoles 25 de noviembre de 2026');
+		expect(mail?.body).toContain('pedir una aclaración hasta el jueves 10 de diciembre de 2026');
+		await changeCalendar(admin, { what: 'remove', ...day, version: version + 1 });
+		expect(await askBy()).toEqual(['2026-12-10', '2026-12-09']);
+		expect(await moves()).toHaveLength(1);
+		at('2026-12-10T18:00:00Z');
+		expect(await askAppeal(servant, REASONS)).toMatchObject({ state: 'received' });
+	});
+
+	it('keeps the last day to ask that was told when a day off is taken back', async () => {
+		const { version } = await readClock(db());
+		await changeCalendar(admin, { ...suspension, version });
+		at('2026-11-18T18:00:00Z');
+		const { servant } = await aRatedServant();
+		expect(await getOwnAppeals(servant)).toMatchObject({ askBy: '2026-12-10', askMovedFrom: null });
+		await changeCalendar(admin, { what: 'remove', ...day, version: version + 1 });
+		expect(await getOwnAppeals(servant)).toMatchObject({ askBy: '2026-12-10', askMovedFrom: null });
+		const mail = await mailFor(servant.accountId, 'rated');
+		expect(mail?.body).toContain('jueves 10 de diciembre de 2026');
 	});
 });

@@ -1,14 +1,15 @@
 import { authorizeOwner, type Principal } from '#lib/access/access.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
-import { localDate, type PlainDate } from '#lib/institution/plain-date.ts';
+import type { PlainDate } from '#lib/institution/plain-date.ts';
 import { db, type Reader } from '#lib/platform/database.server.ts';
 import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
 import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
 import { CRITERION_TITLES } from '#lib/rating/explanation.ts';
 import type { CriterionKey } from '#lib/rating/model.ts';
 import type { IssuedRating } from '#lib/rating/rating.ts';
-import { lastDayToAsk, obstacleToAsk, type AppealState, type AskObstacle, type Outcome } from './appeal.ts';
+import { obstacleToAsk, type AppealState, type AskObstacle, type Outcome } from './appeal.ts';
+import { readAskPeriod } from './ask-period.server.ts';
 import { appealsOf, newestAppealOf, type AppealRow } from './store.server.ts';
 
 /** A criterion of an appeal: what the person wrote and, once answered, what it came to. */
@@ -42,14 +43,20 @@ export type OwnAppeal = {
 export type AppealStanding = Pick<OwnAppeal, 'askedAt' | 'dueOn' | 'movedFrom' | 'answeredAt' | 'answeredBy'>;
 
 /** Until when the person may ask about the dictamen that holds, why not if not, and every appeal of theirs, the newest first. */
-export type OwnAppeals = { askBy: PlainDate | null; obstacle: AskObstacle; appeals: OwnAppeal[] };
+export type OwnAppeals = {
+	askBy: PlainDate | null;
+	/** the last day to ask that was told, while the calendar has moved it to a later one */
+	askMovedFrom: PlainDate | null;
+	obstacle: AskObstacle;
+	appeals: OwnAppeal[];
+};
 
 /** The appeals of the person who asks, and whether they may ask for one (`GET /me/rating/appeal`). */
 export async function getOwnAppeals(principal: Principal | null): Promise<OwnAppeals> {
 	const { profileId } = authorizeOwner(principal, 'appeal.own');
-	const { askBy, obstacle, rows } = await readAskSituation(db(), profileId);
+	const { rows, rating: _, ...asking } = await readAskSituation(db(), profileId);
 	const key = rows.length > 0 ? await getPersonKey(profileId) : null;
-	return { askBy, obstacle, appeals: key ? rows.map((row) => ownAppeal(key, row)) : [] };
+	return { ...asking, appeals: key ? rows.map((row) => ownAppeal(key, row)) : [] };
 }
 
 /** How the newest appeal of the person who asks stands; undefined when there is none. */
@@ -66,23 +73,18 @@ export async function readAskSituation(
 	reader: Reader,
 	profileId: string,
 	calendar = institution().calendar,
-): Promise<{ rating: IssuedRating | undefined; rows: Found[] } & Pick<OwnAppeals, 'askBy' | 'obstacle'>> {
+): Promise<{ rating: IssuedRating | undefined; rows: Found[] } & Omit<OwnAppeals, 'appeals'>> {
 	const rating = await findCurrentRating(reader, profileId);
 	const rows = await appealsOf(reader, profileId);
-	const askBy = rating ? askByOf(rating.issuedAt, calendar) : null;
+	const period = rating && (await readAskPeriod(reader, rating, calendar));
+	const askBy = period?.askBy ?? null;
 	const obstacle = obstacleToAsk({
 		askBy,
 		asked: rows.some(({ appeal }) => appeal.ratingId === rating?.id),
 		open: rows.some(({ appeal }) => appeal.state !== 'answered'),
 		today: today(),
 	});
-	return { rating, rows, askBy, obstacle };
-}
-
-/** The last day to ask for an appeal of a dictamen that was issued at an instant, by the institution's period and calendar. */
-export function askByOf(issuedAt: Date, calendar = institution().calendar): PlainDate {
-	const { settings } = institution();
-	return lastDayToAsk(localDate(issuedAt, settings.timeZone), settings.deadlines.appeal, calendar);
+	return { rating, rows, askBy, askMovedFrom: period?.movedFrom ?? null, obstacle };
 }
 
 type Found = { appeal: AppealRow; folio: string };

@@ -3,6 +3,24 @@ import { check, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'd
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
 
+/**
+ * The last day to ask about a rating where it is another one than its day and the calendar in force give: the calendar
+ * changed, and what was told never comes earlier.
+ */
+export const appealPeriod = pgTable(
+	'appeal_period',
+	{
+		ratingId: uuid()
+			.primaryKey()
+			.references(() => rating.id),
+		profileId: uuid().notNull(),
+		askBy: date({ mode: 'string' }).notNull(),
+		/** the last day that was told first, while the calendar has moved it to a later one */
+		movedFrom: date({ mode: 'string' }),
+	},
+	(t) => [index('appeal_period_profile').on(t.profileId)],
+);
+
 /** A request that another person look again at criteria of a rating, with its answer. */
 export const appeal = pgTable(
 	'appeal',

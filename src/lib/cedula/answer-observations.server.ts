@@ -31,6 +31,7 @@ export async function answerObservations(
 		movedFrom: null,
 		pausedOn: null,
 		correctBy: null,
+		correctMovedFrom: null,
 		identityRemark: null,
 		answers: sealAnswers(key, cedula),
 		municipality: String(cedula.sections.post.data.municipality),

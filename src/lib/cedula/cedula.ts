@@ -42,6 +42,8 @@ export type SubmissionSummary = {
 	movedFrom: string | null;
 	/** last day to answer, while there is something to answer */
 	correctBy: string | null;
+	/** the last day to answer that was told, while the calendar has moved it to a later one */
+	correctMovedFrom: string | null;
 	decidedAt: Date | null;
 	identityRemark: string | null;
 };

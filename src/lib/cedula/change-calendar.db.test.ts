@@ -139,9 +139,10 @@ describe('a day off that an administrator adds', () => {
 			correctBy: '2026-11-27',
 		});
 		await change(suspension('2026-11-23'));
-		expect(await datesOf(folio)).toMatchObject({ correctBy: '2026-11-30', dueOn: '2026-11-17' });
+		const longer = { correctBy: '2026-11-30', correctMovedFrom: '2026-11-27', dueOn: '2026-11-17' };
+		expect(await datesOf(folio)).toMatchObject(longer);
 		await change(takingBack('2026-11-23'));
-		expect(await datesOf(folio)).toMatchObject({ correctBy: '2026-11-30', dueOn: '2026-11-17' });
+		expect(await datesOf(folio)).toMatchObject(longer);
 	});
 
 	it('inside a pause that is over moves nothing', async () => {
@@ -300,11 +301,23 @@ describe('a whole case', () => {
 		at('2026-11-11T18:00:00Z');
 		await change(suspension('2026-11-12', '2026-11-13'));
 		expect(await datesOf(folio)).toMatchObject({ correctBy: '2026-11-27', dueOn: '2026-11-19' });
+		const { submission: shown } = await getCedula(servant);
+		expect(shown).toMatchObject({ correctBy: '2026-11-27', correctMovedFrom: '2026-11-25' });
+		const mail = await mailFor(servant.accountId, 'due-date-moved');
+		expect(mail?.body).toContain('hasta el viernes 27 de noviembre de 2026');
+		expect(mail?.body).toMatch(/\/cedula\/observaciones$/m);
+		await change(takingBack('2026-11-12', '2026-11-13'));
+		const moves = (await messagesFor(servant.accountId)).filter(
+			({ template }) => template === 'due-date-moved',
+		);
+		expect(moves).toHaveLength(1);
+		await change(suspension('2026-11-12', '2026-11-13'));
 		at('2026-11-18T18:00:00Z');
 		await submitCedula(servant, { truthDeclared: true });
 		expect(await datesOf(folio)).toMatchObject({
 			state: 'received',
 			dueOn: '2026-11-24',
+			correctMovedFrom: null,
 			pauses: [{ from: '2026-11-10', to: '2026-11-18' }],
 		});
 		await change(suspension('2026-11-20'));

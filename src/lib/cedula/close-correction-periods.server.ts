@@ -57,6 +57,7 @@ async function closePeriod(tx: Transaction, profileId: string, submissionId: str
 		movedFrom: null,
 		pausedOn: null,
 		correctBy: null,
+		correctMovedFrom: null,
 		identityRemark: null,
 	});
 	const closed = await rejectObserved(tx, submissionId);

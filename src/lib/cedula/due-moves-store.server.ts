@@ -84,12 +84,14 @@ export async function writeDueMoves(
 ): Promise<MovedCase[]> {
 	const { rows } = await tx.execute<MovedCase>(sql`
 		with picked as (
-			select s.id, s.due_on, s.correct_by, coalesce(s.moved_from, s.due_on) as told, m.new_due_on, m.new_correct_by
+			select s.id, s.due_on, s.correct_by, coalesce(s.moved_from, s.due_on) as told, m.new_due_on, m.new_correct_by,
+				coalesce(s.correct_moved_from, s.correct_by) as correct_told
 			from ${submission} s join ${asRows(moves)} on ${IS_OF_MOVE}
 			where ${OPEN}
 			limit ${limit} for update of s skip locked)
 		update ${submission} u set due_on = p.new_due_on, correct_by = p.new_correct_by,
-			moved_from = case when p.new_due_on > p.told then p.told end
+			moved_from = case when p.new_due_on > p.told then p.told end,
+			correct_moved_from = case when p.new_correct_by > p.correct_told then p.correct_told end
 		from picked p where u.id = p.id
 		returning u.id, u.profile_id as "profileId", u.folio, u.state, p.due_on::text as "dueOn",
 			u.due_on::text as "newDueOn", p.correct_by::text as "correctBy", u.correct_by::text as "newCorrectBy"`);

@@ -19,6 +19,7 @@ const inReview: SubmissionSummary = {
 	receivedOn: '2026-06-15',
 	dueOn: '2026-06-22',
 	movedFrom: null,
+	correctMovedFrom: null,
 	correctBy: null,
 	decidedAt: null,
 	identityRemark: null,

@@ -15,6 +15,7 @@ function sent(state: SubmissionState, changes: Partial<CedulaView> = {}): Cedula
 		receivedOn: '2026-06-16',
 		dueOn: '2026-06-23',
 		movedFrom: null,
+		correctMovedFrom: null,
 		correctBy: state === 'needs_you' ? '2026-06-30' : null,
 		decidedAt: state === 'rated' ? new Date('2026-06-18T18:00:00Z') : null,
 		identityRemark: null,
@@ -65,6 +66,15 @@ describe('what to do next', () => {
 		['/cedula', sent('rated', { claims: [aClaimView()], missing: [missing] })],
 	])('is %s', (href, cedula) => {
 		expect(nextStepOf(cedula).href).toBe(href);
+	});
+
+	it('tells the last day to answer, and which day it was before the calendar changed', () => {
+		const waiting = sent('needs_you');
+		expect(nextStepOf(waiting).text).toContain('Tiene hasta el martes 30 de junio de 2026.');
+		const submission = { ...waiting.submission!, correctMovedFrom: '2026-06-29' };
+		expect(nextStepOf({ ...waiting, submission }).text).toContain(
+			'tenía hasta el lunes 29 de junio de 2026 y ahora tiene hasta el martes 30 de junio de 2026.',
+		);
 	});
 
 	it('is nothing while the institution works', () => {

@@ -61,14 +61,26 @@ export function nextStepOf(cedula: Journey): NextStep {
 	return onlyEmail ? CONFIRM_EMAIL : { ...CONTINUE, text: missingWords(missing.length) };
 }
 
-function answerStep({ correctBy }: Sent): NextStep {
-	const until = correctBy ? ` Tiene hasta el ${formatDateLong(correctBy)}.` : '';
+function answerStep(sent: Sent): NextStep {
+	const until = answerByWords(sent);
 	return {
 		title: 'Responda las observaciones',
-		text: `Quien revisa su cédula le pide corregir algo. Mientras responde, el plazo se detiene.${until}`,
+		text: `Quien revisa su cédula le pide corregir algo. Mientras responde, el plazo se detiene.${until && ` ${until}`}`,
 		href: '/cedula/observaciones',
 		action: 'Ver qué debo corregir y responder',
 	};
+}
+
+/** Until when observations may be answered, in words, with the day that was told when the calendar moved it. */
+export function answerByWords({
+	correctBy,
+	correctMovedFrom,
+}: Pick<Sent, 'correctBy' | 'correctMovedFrom'>): string {
+	if (!correctBy) return '';
+	const until = formatDateLong(correctBy);
+	return correctMovedFrom
+		? `Cambió el calendario de días hábiles: tenía hasta el ${formatDateLong(correctMovedFrom)} y ahora tiene hasta el ${until}.`
+		: `Tiene hasta el ${until}.`;
 }
 
 function waitStep({ dueOn, movedFrom, folio }: Sent): NextStep {

@@ -90,7 +90,10 @@ function correctionDays(): number {
 	return institution().settings.deadlines.correction;
 }
 
-/** Leaves each move in the audit, and tells those that came to a later day than they were promised. */
+/**
+ * Leaves each move in the audit, and tells those that came to a later day than they were promised: the answer of the
+ * institution or, while that waits for the person, the last day of theirs.
+ */
 async function tellMoves(
 	tx: Transaction,
 	actor: Actor,
@@ -98,14 +101,16 @@ async function tellMoves(
 	calendarVersion: number,
 ): Promise<void> {
 	await recordMoves(tx, actor, moved, calendarVersion);
-	const later = moved.filter(({ dueOn, newDueOn, state }) => newDueOn > dueOn && state !== 'needs_you');
-	if (later.length === 0) return;
-	const moves = later.map(({ id, profileId, newDueOn }) => ({
-		submissionId: id,
-		profileId,
-		dueOn: newDueOn,
-	}));
-	await emit(tx, 'due-dates-moved', { calendarVersion, moves });
+	const moves = moved.flatMap((each) => {
+		const later = movedLater(each);
+		return later ? [{ submissionId: each.id, profileId: each.profileId, ...later }] : [];
+	});
+	if (moves.length > 0) await emit(tx, 'due-dates-moved', { calendarVersion, moves });
+}
+
+function movedLater({ state, dueOn, newDueOn, correctBy, newCorrectBy }: MovedCase) {
+	if (state !== 'needs_you') return newDueOn > dueOn ? { dueOn: newDueOn } : undefined;
+	return correctBy && newCorrectBy && newCorrectBy > correctBy ? { correctBy: newCorrectBy } : undefined;
 }
 
 function recordMoves(

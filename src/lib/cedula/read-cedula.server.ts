@@ -146,6 +146,7 @@ function summaryOf(row: NonNullable<Found['last']>): SubmissionSummary {
 		dueOn,
 		movedFrom,
 		correctBy: open ? row.correctBy : null,
+		correctMovedFrom: open ? row.correctMovedFrom : null,
 		decidedAt,
 		identityRemark: open ? row.identityRemark : null,
 	};

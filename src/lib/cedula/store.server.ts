@@ -42,6 +42,7 @@ const SUMMARY = {
 	dueOn: submission.dueOn,
 	movedFrom: submission.movedFrom,
 	correctBy: submission.correctBy,
+	correctMovedFrom: submission.correctMovedFrom,
 	decidedAt: submission.decidedAt,
 	identityRemark: submission.identityRemark,
 };

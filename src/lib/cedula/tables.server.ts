@@ -129,6 +129,8 @@ export const submission = pgTable(
 		pausedOn: date({ mode: 'string' }),
 		/** last day to answer the observations, while they are open */
 		correctBy: date({ mode: 'string' }),
+		/** the last day to answer that was told, while the calendar has moved it to a later one */
+		correctMovedFrom: date({ mode: 'string' }),
 		holderId: uuid(),
 		/** who returned it: gets it back first */
 		preferredHolderId: uuid(),

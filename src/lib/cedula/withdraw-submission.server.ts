@@ -24,6 +24,7 @@ export async function withdrawSubmission(principal: Principal | null): Promise<{
 		const { folio } = await moveSubmission(tx, open.id, 'withdraw', {
 			pausedOn: null,
 			correctBy: null,
+			correctMovedFrom: null,
 			identityRemark: null,
 			rereading: null,
 			decidedAt: now(),

@@ -77,6 +77,18 @@ export function calendarChanges(reader: Reader) {
 	return reader.select().from(calendarChange).orderBy(asc(calendarChange.version));
 }
 
+/** The clock as it was after one of the changes, 0: before all of them; what the process counts with stays. */
+export async function clockOfVersion(reader: Reader, version: number): Promise<ClockInForce> {
+	const changes = (await calendarChanges(reader)).filter((saved) => saved.version <= version);
+	return {
+		...clockAfter(
+			clockOfFolder(),
+			changes.map(({ change }) => change),
+		),
+		version,
+	};
+}
+
 /** Keeps a change as the one after `version`, in a transaction that holds {@link lockClock}. */
 export async function appendCalendarChange(
 	tx: Transaction,

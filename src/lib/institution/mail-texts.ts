@@ -16,7 +16,7 @@ export const MAIL_VALUES = {
 	'needs-you': ['givenName', 'link', 'folio', 'items', 'answerBy'],
 	'needs-you-reminder': ['givenName', 'link', 'folio', 'items', 'remaining', 'answerBy'],
 	'certify-by': ['givenName', 'link', 'certifyBy', 'remaining'],
-	'due-date-moved': ['givenName', 'link', 'folio', 'what', 'dueOn'],
+	'due-date-moved': ['givenName', 'link', 'folio', 'dates'],
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
 	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
 	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],

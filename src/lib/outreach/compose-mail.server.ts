@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { issueLink, type LinkKind } from '#lib/accounts/account-links.server.ts';
-import { askByOf } from '#lib/appeal/get-own-appeals.server.ts';
+import { readAskPeriod } from '#lib/appeal/ask-period.server.ts';
 import { readAppealNews } from '#lib/appeal/read-appeal.server.ts';
 import { remainingWords } from '#lib/cedula/certify-by.ts';
 import { daysLeftWords } from '#lib/cedula/correction-reminder.ts';
@@ -18,6 +18,7 @@ import { db } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
 import { digestWords } from './digest.ts';
 import { findDigest } from './find-digest.server.ts';
+import { movedDates } from './moved-dates.server.ts';
 import { findRecipient, type Recipient } from './recipient.server.ts';
 import type { mailMessage } from './tables.server.ts';
 
@@ -107,19 +108,19 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			remaining: remainingWords(certifyBy, today()),
 		});
 	},
-	async 'due-date-moved'(recipient, { submissionId, appealId, dueOn = '' }) {
-		const moved = appealId ? await movedAppeal(appealId) : await movedSubmission(submissionId);
-		if (!moved || moved.dueOn !== dueOn) return null;
-		return toConfirmed(recipient, { ...moved, link: address(moved.path), dueOn: formatDateLong(dueOn) });
+	async 'due-date-moved'(recipient, facts) {
+		const moved = await movedDates(facts);
+		return moved && toConfirmed(recipient, { ...moved, link: address(moved.path) });
 	},
 	async rated(recipient, facts) {
 		const issued = await findRating(facts.ratingId);
 		if (!issued) return null;
+		const { askBy } = await readAskPeriod(db(), issued);
 		return toConfirmed(recipient, {
 			link: address('/mi/ponderacion'),
 			folio: issued.folio,
 			issuedOn: dayText(issued.issuedAt),
-			appealBy: formatDateLong(askByOf(issued.issuedAt)),
+			appealBy: formatDateLong(askBy),
 		});
 	},
 	async 'appeal-received'(recipient, { appealId = '' }) {
@@ -163,24 +164,6 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 		});
 	},
 };
-
-/** What is told when a date moved: nothing once the case was decided or waits for the person, or moved again. */
-async function movedSubmission(id = '') {
-	const found = await findSubmission(id);
-	if (!found || !['received', 'in_review'].includes(found.state)) return null;
-	return { path: '/mi', folio: found.folio, what: 'su cédula', dueOn: found.dueOn };
-}
-
-async function movedAppeal(id: string) {
-	const news = await readAppealNews(id);
-	if (!news || news.answeredAt) return null;
-	return {
-		path: '/mi/ponderacion/aclaracion',
-		folio: news.folio,
-		what: 'su aclaración',
-		dueOn: news.dueOn,
-	};
-}
 
 /** What is told of a submission that waits for its person: how many items, never which. */
 async function askedValues({ id, folio, correctBy }: { id: string; folio: string; correctBy: string }) {
@@ -227,7 +210,7 @@ async function findSubmission(id = '') {
 
 async function findRating(id = '') {
 	const [found] = await db()
-		.select({ issuedAt: rating.issuedAt, folio: submission.folio })
+		.select({ id: rating.id, issuedAt: rating.issuedAt, folio: submission.folio })
 		.from(rating)
 		.innerJoin(submission, eq(submission.id, rating.submissionId))
 		.where(eq(rating.id, id));

@@ -9,6 +9,7 @@ import { db } from '#lib/platform/database.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
 import { findRatingOf } from '#lib/rating/current-rating.server.ts';
 import { verdict } from '#lib/review/tables.server.ts';
+import type { MovedFacts } from './moved-dates.server.ts';
 import { queueMail } from './queue-mail.server.ts';
 import { findAccountOf, findOwner } from './recipient.server.ts';
 import { mailMessage } from './tables.server.ts';
@@ -58,18 +59,17 @@ reactTo('submission-returned', 'mail', async ({ profileId, submissionId }) => {
 	await tellPerson('needs-you', profileId, cause, { submissionId });
 });
 
-/** A change of the calendar is told once to each person whose date comes later; one that comes earlier needs no word. */
 reactTo('due-dates-moved', 'mail', async ({ calendarVersion, moves }) => {
-	for (const { profileId, submissionId, dueOn } of moves)
-		await tellPerson('due-date-moved', profileId, [submissionId, calendarVersion].join(':'), {
-			submissionId,
-			dueOn,
-		});
+	for (const { profileId, ...move } of moves) await tellMove(profileId, calendarVersion, move);
 });
 
 reactTo('appeal-due-date-moved', 'mail', ({ calendarVersion, profileId, appealId, dueOn }) =>
-	tellPerson('due-date-moved', profileId, [appealId, calendarVersion].join(':'), { appealId, dueOn }),
+	tellMove(profileId, calendarVersion, { appealId, appealDueOn: dueOn }),
 );
+
+reactTo('ask-dates-moved', 'mail', async ({ calendarVersion, moves }) => {
+	for (const { profileId, ...move } of moves) await tellMove(profileId, calendarVersion, move);
+});
 
 /** A dictamen that follows an appeal is told with the answer to it. */
 reactTo('rating-issued', 'mail', async ({ profileId, ratingId }) => {
@@ -128,6 +128,26 @@ async function tellMembers(accountIds: readonly string[], panelId: string, numbe
 		await queueMail(db(), { template: 'panel-news', accountId, cause, facts });
 	}
 }
+
+/**
+ * A change of the calendar is told once to each person, with every date of theirs that comes later; one that comes earlier
+ * needs no word.
+ */
+async function tellMove(profileId: string, calendarVersion: number, facts: MovedFacts): Promise<void> {
+	const accountId = await findAccountOf(db(), profileId);
+	if (!accountId) return;
+	const cause = [profileId, calendarVersion].join(':');
+	await queueMail(db(), {
+		template: 'due-date-moved',
+		accountId,
+		cause,
+		facts: { ...facts },
+		gatherMs: GATHER_MOVES_MS,
+	});
+}
+
+/** A change moves cases, appeals and periods part by part; this is longer than all of them take. */
+const GATHER_MOVES_MS = 5 * 60_000;
 
 /** Writes to everybody who can invite somebody. */
 async function tellAdministrators(template: MailName, appealId: string): Promise<void> {

@@ -24,7 +24,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'needs-you': 'Observaciones por atender',
 	'needs-you-reminder': 'Recordatorio de observaciones',
 	'certify-by': 'Plazo para certificarse',
-	'due-date-moved': 'Cambio de fecha de respuesta',
+	'due-date-moved': 'Cambio de fechas',
 	rated: 'Aviso de dictamen',
 	'appeal-received': 'Acuse de aclaración',
 	'appeal-answered': 'Respuesta a su aclaración',

@@ -18,10 +18,18 @@ export type EventFacts = {
 	'correction-period-over': { profileId: string; submissionId: string };
 	'rating-issued': { profileId: string; submissionId: string; ratingId: string };
 	'calendar-changed': { version: number };
-	/** of a change of the calendar, those whose due date moved to a later day; a change may tell it in several parts */
+	/**
+	 * of a change of the calendar, those whose due date, or whose last day to answer observations, moved to a later day; a
+	 * change may tell it in several parts
+	 */
 	'due-dates-moved': {
 		calendarVersion: number;
-		moves: { profileId: string; submissionId: string; dueOn: string }[];
+		moves: { profileId: string; submissionId: string; dueOn?: string; correctBy?: string }[];
+	};
+	/** of a change of the calendar, those whose last day to ask for an appeal moved to a later day */
+	'ask-dates-moved': {
+		calendarVersion: number;
+		moves: { profileId: string; ratingId: string; askBy: string }[];
 	};
 	'appeal-due-date-moved': {
 		calendarVersion: number;

@@ -6,6 +6,7 @@ import { openSubmissionOf, type CedulaView } from '#lib/cedula/cedula.ts';
 import { CLAIM_KINDS, type ClaimKind } from '#lib/cedula/claims.ts';
 import { DOCUMENT_LIGHT_LABELS, documentLightOf } from '#lib/cedula/document-light.ts';
 import { getCedula } from '#lib/cedula/get-cedula.server.ts';
+import { answerByWords } from '#lib/cedula/journey.ts';
 import { helpfulOf } from '#lib/cedula/helpful.ts';
 import { lastEditedOf } from '#lib/cedula/last-edited.ts';
 import { missingOfClaim } from '#lib/cedula/missing.ts';
@@ -39,7 +40,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		state: cedula.state,
 		changed,
 		open: open && submission && { ...open, folio: submission.folio, dueOn: formatDateLong(submission.dueOn) },
-		correctBy: submission?.correctBy ? formatDateLong(submission.correctBy) : null,
+		answerBy: submission ? answerByWords(submission) : '',
 		saved: url.searchParams.has('guardado') ? savedWords(lastEditedOf(cedula)?.savedAt ?? null) : undefined,
 		removed: url.searchParams.has('quitado'),
 		withdrawn: url.searchParams.has('retirada'),

@@ -14,9 +14,11 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 	const submission = await getSubmission(locals.principal);
 	if (submission.state !== 'needs_you') redirect(303, '/cedula');
 	const cedula = await getCedula(locals.principal);
+	const movedFrom = cedula.submission?.correctMovedFrom;
 	return {
 		folio: submission.folio,
 		correctBy: submission.correctBy && formatDateLong(submission.correctBy),
+		movedFrom: movedFrom && formatDateLong(movedFrom),
 		remarks: remarkRows(submission.remarks),
 		missing: missingGroups(cedula),
 		saved: url.searchParams.has('guardado'),

@@ -7,6 +7,8 @@ import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 export type AppealNews = {
 	/** until when one may be asked for, in words; null when it may not */
 	askBy: string | null;
+	/** the last day that was told, in words, while the calendar has moved it to a later one */
+	askMovedFrom: string | null;
 	/** why none may be asked for; null when it may */
 	closed: string | null;
 	/** how the newest one stands, in a sentence; null when there is none */
@@ -15,10 +17,11 @@ export type AppealNews = {
 };
 
 /** Puts the appeals of a person into words. */
-export function appealNews({ askBy, obstacle, appeals }: OwnAppeals): AppealNews {
+export function appealNews({ askBy, askMovedFrom, obstacle, appeals }: OwnAppeals): AppealNews {
 	const [newest] = appeals;
 	return {
 		askBy: obstacle === null && askBy ? formatDateLong(askBy) : null,
+		askMovedFrom: obstacle === null && askMovedFrom ? formatDateLong(askMovedFrom) : null,
 		closed: obstacle && obstacleWords(obstacle, askBy),
 		newest: newest ? wordsOf(newest) : null,
 		answered: newest?.state === 'answered',

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { previewAppealMoves, type AppealMoveCounts } from '#lib/appeal/move-appeal-due-dates.server.ts';
+import { previewAskMoves } from '#lib/appeal/move-ask-by.server.ts';
 import { changeCalendar } from '#lib/cedula/change-calendar.server.ts';
 import {
 	previewCalendarChange,
@@ -20,6 +21,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 	const preview = await previewCalendarChange(locals.principal, { ...fields, page: pagina });
 	const { change, counts } = preview;
 	const appeals = await previewAppealMoves(locals.principal, change);
+	const asking = await previewAskMoves(locals.principal, change);
 	const pageAddress = (number: number) => previewAddress({ ...fields, pagina: number });
 	return {
 		version: preview.version,
@@ -29,7 +31,7 @@ export const load: PageServerLoad = page(async ({ locals, url }) => {
 		facts: factsOf(change),
 		year: yearOf(change),
 		counts,
-		summary: [...summaryOf(counts), ...appealsSummary(appeals)],
+		summary: [...summaryOf(counts), ...appealsSummary(appeals, asking)],
 		items: preview.items.map(rowOf),
 		previousHref: preview.page > 1 ? pageAddress(preview.page - 1) : undefined,
 		nextHref: preview.more ? pageAddress(preview.page + 1) : undefined,
@@ -76,10 +78,15 @@ function summaryOf({ cases, later, earlier, overdue, answers }: MoveCounts): str
 	];
 }
 
-function appealsSummary({ later, earlier }: AppealMoveCounts): string[] {
+function appealsSummary({ later, earlier }: AppealMoveCounts, asking: number): string[] {
 	return [
 		...counted(later, 'aclaración vence después', 'aclaraciones vencen después'),
 		...counted(earlier, 'aclaración vence antes', 'aclaraciones vencen antes'),
+		...counted(
+			asking,
+			'persona tiene más días para pedir una aclaración',
+			'personas tienen más días para pedir una aclaración',
+		),
 	];
 }
 

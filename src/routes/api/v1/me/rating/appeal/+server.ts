@@ -7,7 +7,7 @@ export const GET = endpoint(
 		summary: 'Sus aclaraciones, con la respuesta a cada criterio, y hasta cuándo puede pedir una',
 		who: 'servidor público, las propias',
 		answers: {
-			200: '{ askBy, obstacle, appeals[] }; obstacle null si puede pedirla, o no_rating, already_asked, appeal_open, period_over',
+			200: '{ askBy, askMovedFrom, obstacle, appeals[] }; askMovedFrom, el último día que se dijo, si el calendario lo recorrió; obstacle null si puede pedirla, o no_rating, already_asked, appeal_open, period_over',
 			401: 'Falta iniciar sesión',
 			403: 'La cuenta no tiene cédula',
 		},
