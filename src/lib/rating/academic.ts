@@ -10,8 +10,7 @@ interface Degree {
 	id: string;
 	rank: number;
 	field: string;
-	programme: string;
-	licence: string;
+	claim: AcceptedClaim;
 }
 
 /**
@@ -42,12 +41,20 @@ export function scoreAcademic(
 
 function readDegree(claim: AcceptedClaim, model: WeightingModel): Degree {
 	const level = claimText(claim, 'level');
-	const licence = plainText(claimText(claim, 'licenceNumber'));
-	const programme = `${level} ${plainText(claimText(claim, 'programme'))}`;
 	return {
 		id: claim.id,
 		rank: model.academic.levels.findIndex((row) => row.level === level),
 		field: claimText(claim, 'field'),
+		claim,
+	};
+}
+
+/** By what two documents are known to tell of the same degree. */
+function marksOf({ id, claim }: Degree) {
+	const licence = plainText(claimText(claim, 'licenceNumber'));
+	const programme = `${claimText(claim, 'level')} ${plainText(claimText(claim, 'programme'))}`;
+	return {
+		id,
 		programme,
 		licence: licence === '' ? programme : `${plainText(claimText(claim, 'licenceIssuer'))} ${licence}`,
 	};
@@ -107,7 +114,7 @@ function relationFault(
 function scoreSeveral(known: readonly Degree[], model: WeightingModel) {
 	const { fromLevel, atLeast, points } = model.academic.severalDegrees;
 	const from = model.academic.levels.findIndex(({ level }) => level === fromLevel);
-	const degrees = known.filter(({ rank }) => rank >= from);
+	const degrees = known.filter(({ rank }) => rank >= from).map(marksOf);
 	const firstOf = (key: 'programme' | 'licence') =>
 		new Set(degrees.filter((degree, i) => degrees.findIndex((other) => other[key] === degree[key]) === i));
 	const [programmes, licences] = [firstOf('programme'), firstOf('licence')];

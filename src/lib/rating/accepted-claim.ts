@@ -20,8 +20,9 @@ export function claimText(claim: AcceptedClaim, key: string): string {
 
 /** Order that does not depend on how the claims arrived: first by the given keys, then by id. */
 export function compareBy<T extends { id: string }>(...keys: ((item: T) => number | string)[]) {
+	const all = [...keys, (item: T) => item.id];
 	return (a: T, b: T): number => {
-		for (const key of [...keys, (item: T) => item.id]) {
+		for (const key of all) {
 			const [left, right] = [key(a), key(b)];
 			if (left !== right) return left < right ? -1 : 1;
 		}

@@ -3,29 +3,38 @@ import { COMPETENCIES, RATING_DATE } from '#lib/rating/rating.factory.ts';
 
 type Data = Record<string, unknown>;
 
-/** Months as texts in a set, counted one by one: slow, and unlike the engine. */
-function monthSet(posts: Data[], ratingMonth: string): Set<string> {
-	const months = new Set<string>();
-	for (const post of posts) {
-		const last = post['to'] === null ? ratingMonth : String(post['to']).slice(0, 7);
-		for (let at = String(post['from']).slice(0, 7); at <= last && at <= ratingMonth; at = nextMonth(at)) {
-			months.add(at);
-		}
-	}
-	return months;
-}
-
-function nextMonth(month: string): string {
-	if (month.endsWith('-12')) return `${Number(month.slice(0, 4)) + 1}-01`;
-	return month.slice(0, 5) + String(Number(month.slice(5)) + 1).padStart(2, '0');
-}
-
 /** A date of the sample data, by the calendar of the runtime and not by ours. */
 function isDay(value: unknown): value is string {
 	if (typeof value !== 'string' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return false;
-	const whole = value.length === 7 ? `${value}-01` : value;
-	const day = new Date(`${whole}T00:00:00Z`);
-	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(whole);
+	const [month, day] = [Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10) || '1')];
+	const found = new Date(Date.UTC(Number(value.slice(0, 4)), month, day));
+	return found.getUTCMonth() === month && found.getUTCDate() === day;
+}
+
+/** Months since January 1970 of a day or a month; `end` where there is none because a post is still held. */
+const since1970 = (value: unknown, end: number) =>
+	value === null
+		? end
+		: (Number(String(value).slice(0, 4)) - 1970) * 12 + Number(String(value).slice(5, 7)) - 1;
+
+const NOTHING = 0;
+const OTHER_WORK = 1;
+const FINANCE = 2;
+const LEVELS = ['OPERATIVE', 'ANALYST', 'DEPARTMENT_HEAD', 'COORDINATION', 'HEAD'];
+const LEVEL_POINTS = [200, 300, 400, 600, 800];
+
+/** A calendar with one mark a month, the best that was held in it, instead of the spans of the engine. */
+function monthMarks(posts: Data[], ratingMonth: string): Uint8Array {
+	const last = since1970(ratingMonth, 0);
+	const marks = new Uint8Array(last + 1);
+	for (const { area, level, from, to } of posts) {
+		const mark = area === 'OTHER' ? OTHER_WORK : FINANCE + 1 + LEVELS.indexOf(String(level));
+		const end = Math.min(last, since1970(to, last));
+		for (let month = since1970(from, last); month <= end; month += 1) {
+			marks[month] = Math.max(marks[month]!, mark);
+		}
+	}
+	return marks;
 }
 
 function naiveExperience(data: Data[], ratingMonth: string) {
@@ -33,17 +42,14 @@ function naiveExperience(data: Data[], ratingMonth: string) {
 		if (typeof area !== 'string' || area === '' || !isDay(from)) return false;
 		return to === null || (isDay(to) && to.slice(0, 7) >= from.slice(0, 7));
 	});
-	const finance = posts.filter(({ area }) => area !== 'OTHER');
-	const financeMonths = Math.min(96, monthSet(finance, ratingMonth).size);
-	const allMonths = monthSet(posts, ratingMonth).size;
-	const table = { OPERATIVE: 200, ANALYST: 300, DEPARTMENT_HEAD: 400, COORDINATION: 600, HEAD: 800 };
-	const levels = Object.keys(table);
+	const monthsFrom = new Array<number>(FINANCE + 1 + LEVELS.length).fill(0);
+	monthMarks(posts, ratingMonth).forEach((mark) => {
+		for (let least = mark; least > NOTHING; least -= 1) monthsFrom[least]! += 1;
+	});
+	const financeMonths = Math.min(96, monthsFrom[FINANCE]!);
+	const allMonths = monthsFrom[OTHER_WORK]!;
 	let e3 = 0;
-	for (const [level, points] of Object.entries(table)) {
-		const above = levels.slice(levels.indexOf(level));
-		const held = finance.filter((post) => above.includes(String(post['level'])));
-		if (monthSet(held, ratingMonth).size >= 6) e3 = points;
-	}
+	for (const [rank, points] of LEVEL_POINTS.entries()) if (monthsFrom[FINANCE + 1 + rank]! >= 6) e3 = points;
 	const begun = posts.filter(({ from }) => String(from).slice(0, 7) <= ratingMonth);
 	return {
 		E1: financeMonths * 25,
@@ -87,18 +93,18 @@ function naiveAcademic(data: Data[], cadastre: boolean) {
 	};
 }
 
+/** A day as the number YYYYMMDD; a month as a number after its last day. */
+const endNumber = (value: string) => Number(value.replaceAll('-', '').padEnd(8, '9'));
+
 function naiveCertification(data: Data[], ratingDate: string) {
+	const today = Number(ratingDate.replaceAll('-', ''));
 	const inForce = data.filter(({ standard, validUntil, issuedOn }) => {
 		if (!Object.keys(COMPETENCIES).includes(String(standard))) return false;
 		if (isDay(issuedOn) && issuedOn > ratingDate) return false;
-		if (validUntil !== undefined && validUntil !== null && validUntil !== '') {
-			return isDay(validUntil) && (validUntil.length === 7 ? `${validUntil}-99` : validUntil) >= ratingDate;
-		}
-		if (COMPETENCIES[String(standard)]!.validityYears === null) return true;
-		return (
-			isDay(issuedOn) &&
-			Number(issuedOn.replaceAll('-', '')) + 50_000 >= Number(ratingDate.replaceAll('-', ''))
-		);
+		if (validUntil !== undefined && validUntil !== null && validUntil !== '')
+			return isDay(validUntil) && endNumber(validUntil) >= today;
+		const years = COMPETENCIES[String(standard)]!.validityYears;
+		return years === null || (isDay(issuedOn) && endNumber(issuedOn) + years * 10_000 >= today);
 	});
 	const standards = [...new Set(inForce.map(({ standard }) => String(standard)))];
 	const finance = standards.filter((standard) => standard.startsWith('NICL')).length;

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { CriterionKey } from '#lib/rating/model.ts';
 import { readPosts } from '#lib/rating/experience.ts';
 import { coveredMonths, monthOf } from '#lib/rating/months.ts';
+import { naiveScore } from '#lib/rating/naive-score.factory.ts';
 import {
 	COMPETENCIES,
+	RATING_DATE,
 	SHM_V1,
 	aCertificate,
 	aCourse,
@@ -85,6 +87,15 @@ describe('the worked cases of the published model', () => {
 		for (const key of ['E1', 'E2', 'E3', 'A1', 'A2', 'A3', 'T1', 'T2', 'T3'] satisfies CriterionKey[]) {
 			expect([key, criterionOf(score, key).points]).toEqual([key, expected.detail[key]]);
 		}
+	});
+
+	it.each(fixture.cases)('$id is computed alike a second time', ({ input, expected }) => {
+		expect(fixture.ratingDate).toBe(RATING_DATE);
+		const { points, stars, criteria } = naiveScore(claimsOf(input));
+		expect({ points, stars }).toEqual({ points: expected.total, stars: expected.stars });
+		const { C1, C2, ...others } = criteria;
+		expect(Math.min(2000, C1 + C2)).toBe(expected.cert);
+		expect(expected.detail).toMatchObject(others);
 	});
 
 	it.each(fixture.cases)('$id counts the months of each kind', ({ input, expected }) => {
