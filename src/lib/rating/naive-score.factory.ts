@@ -3,8 +3,16 @@ import { COMPETENCIES, RATING_DATE } from '#lib/rating/rating.factory.ts';
 
 type Data = Record<string, unknown>;
 
-/** A date of the sample data, by the calendar of the runtime and not by ours. */
+const knownDays = new Map<unknown, boolean>();
+
+/** A date of the sample data, by the calendar of the runtime and not by ours; each is looked at once. */
 function isDay(value: unknown): value is string {
+	const known = knownDays.get(value) ?? isInCalendar(value);
+	knownDays.set(value, known);
+	return known;
+}
+
+function isInCalendar(value: unknown): boolean {
 	if (typeof value !== 'string' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return false;
 	const [month, day] = [Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10) || '1')];
 	const found = new Date(Date.UTC(Number(value.slice(0, 4)), month, day));
@@ -42,10 +50,12 @@ function naiveExperience(data: Data[], ratingMonth: string) {
 		if (typeof area !== 'string' || area === '' || !isDay(from)) return false;
 		return to === null || (isDay(to) && to.slice(0, 7) >= from.slice(0, 7));
 	});
-	const monthsFrom = new Array<number>(FINANCE + 1 + LEVELS.length).fill(0);
-	monthMarks(posts, ratingMonth).forEach((mark) => {
-		for (let least = mark; least > NOTHING; least -= 1) monthsFrom[least]! += 1;
-	});
+	const marks = monthMarks(posts, ratingMonth);
+	const monthsAt = new Array<number>(FINANCE + 1 + LEVELS.length).fill(0);
+	for (let month = 0; month < marks.length; month += 1) monthsAt[marks[month]!]! += 1;
+	const monthsFrom = monthsAt.slice();
+	for (let mark = monthsFrom.length - 2; mark > NOTHING; mark -= 1)
+		monthsFrom[mark]! += monthsFrom[mark + 1]!;
 	const financeMonths = Math.min(96, monthsFrom[FINANCE]!);
 	const allMonths = monthsFrom[OTHER_WORK]!;
 	let e3 = 0;

@@ -63,10 +63,10 @@ const DATA: Record<AcceptedClaim['kind'], (draw: Draw) => Record<string, unknown
 };
 const KINDS = Object.keys(DATA) as AcceptedClaim['kind'][];
 
-/** A profile of 1 to 15 claims, complete or not, plausible or not, always the same for the same number. */
+/** A profile of 1 to 12 claims, complete or not, plausible or not, always the same for the same number. */
 export function randomProfile(seed: number): AcceptedClaim[] {
 	const draw = drawFrom(seed);
-	return Array.from({ length: upTo(draw, 1, 15) }, (_, at) => {
+	return Array.from({ length: upTo(draw, 1, 12) }, (_, at) => {
 		const kind = oneOf(draw, KINDS);
 		return { id: `${Math.floor(draw() * 2 ** 32).toString(16)}-${at}`, kind, data: DATA[kind](draw) };
 	});
