@@ -42,6 +42,14 @@ const STAFF = [
 	},
 ] as const;
 
+/** The other experts of the panels; the one among the listed accounts is the first of them. */
+const EXPERTS = [
+	{ email: 'expertos.2@shm.example', name: 'Leonor Amate Copal' },
+	{ email: 'expertos.3@shm.example', name: 'Evaristo Pirul Mezquite' },
+	{ email: 'expertos.4@shm.example', name: 'Yolanda Guaje Cuachalalate' },
+	{ email: 'expertos.5@shm.example', name: 'Nicanor Huizache Ahuehuete' },
+].map((expert) => ({ ...expert, role: 'expert' as const }));
+
 /** Those who work with the service: reviewers first, the administrator last. */
 export type Staff = Principal[];
 
@@ -58,16 +66,17 @@ const LABELS: Partial<Record<Ending, string>> = {
 	registered: 'Con registro reciente',
 };
 
-/** Creates the accounts of staff where they are missing. */
-export async function hireStaff(): Promise<Staff> {
-	const staff: Principal[] = [];
-	for (const { email, name, role } of STAFF) {
-		const present = await findAccount(eq(account.email, email));
-		const id = present?.id ?? (await createUser(OPERATOR, { email, name, role, password: DEMO_PASSWORD })).id;
-		staff.push({ accountId: id, profileId: null, name, roles: [role], channel: 'web' });
-	}
-	const withRole = (role: Role) => staff.filter(({ roles }) => roles.includes(role));
-	return [...withRole('reviewer'), ...withRole('admin')];
+/** Creates the accounts of staff and experts where they are missing. */
+export async function hireStaff(): Promise<{ staff: Staff; experts: Principal[] }> {
+	const hired = await Promise.all([...STAFF, ...EXPERTS].map(hire));
+	const withRole = (role: Role) => hired.filter(({ roles }) => roles.includes(role));
+	return { staff: [...withRole('reviewer'), ...withRole('admin')], experts: withRole('expert') };
+}
+
+async function hire({ email, name, role }: { email: string; name: string; role: Role }): Promise<Principal> {
+	const present = await findAccount(eq(account.email, email));
+	const id = present?.id ?? (await createUser(OPERATOR, { email, name, role, password: DEMO_PASSWORD })).id;
+	return { accountId: id, profileId: null, name, roles: [role], channel: 'web' };
 }
 
 /** The account of a person of the demonstration, once it is there, with the principal that it acts as. */

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
+import { eq, isNotNull, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
 import { listDemoAccounts } from '#lib/accounts/demo-accounts.server.ts';
 import { signIn } from '#lib/accounts/sign-in.server.ts';
@@ -10,9 +11,13 @@ import { appeal } from '#lib/appeal/tables.server.ts';
 import { bankEntry } from '#lib/bank/tables.server.ts';
 import { claim, submission } from '#lib/cedula/tables.server.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
+import { panel, panelMember, panelMove } from '#lib/panel/tables.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
-import { rating } from '#lib/rating/tables.server.ts';
+import { compareModels } from '#lib/rating/read-models.server.ts';
+import { readTrial } from '#lib/rating/read-trial.server.ts';
+import { rating, weightingDraft, weightingTrial } from '#lib/rating/tables.server.ts';
+import { aPrincipal } from '../../tests/support/access.ts';
 import { useTestDatabase } from '../../tests/support/test-database.ts';
 import { aVisitor } from '../../tests/support/factories.ts';
 import { seedDemo } from './seed-demo.server.ts';
@@ -25,7 +30,7 @@ const place = useTestDatabase();
 
 const fill = () => seedDemo(PEOPLE, () => () => {});
 
-const count = async (table: typeof profile | typeof claim | typeof rating | typeof account) =>
+const count = async (table: PgTable) =>
 	(
 		await db()
 			.select({ count: sql<number>`count(*)::int` })
@@ -90,14 +95,30 @@ describe('the demonstration', () => {
 		expect((await verifyAudit()).problems).toEqual([]);
 	});
 
+	it('has a panel that goes on and one that ended in a draft of the model', async () => {
+		const panels = await db().select().from(panel).orderBy(panel.openedAt);
+		expect(panels.map(({ state, round }) => [state, round])).toEqual([
+			['ended', 2],
+			['judging', 2],
+		]);
+		const signatures = await db().select().from(panelMember).where(isNotNull(panelMember.signedAt));
+		expect(signatures.map(({ panelId }) => panelId)).toEqual(Array(4).fill(panels[0]!.id));
+		const differences = await compareModels(aPrincipal('admin'), 'shm-v1', panels[0]!.proposedVersion!);
+		expect(differences.differences.length).toBeGreaterThan(5);
+		const { trial } = await readTrial(aPrincipal('admin'), panels[0]!.proposedVersion!);
+		expect(trial?.total).toBeGreaterThan(3);
+	});
+
 	it('is not filled twice', async () => {
-		const before = await Promise.all([count(profile), count(claim), count(account)]);
+		const tables = () => Promise.all([profile, claim, account, panel, panelMove].map(count));
+		const before = await tables();
 		await fill();
-		expect(await Promise.all([count(profile), count(claim), count(account)])).toEqual(before);
+		expect(await tables()).toEqual(before);
 	});
 
 	it('goes on after a cut without doing anything twice', async () => {
-		const tables = () => Promise.all([count(profile), count(claim), count(rating)]);
+		const tables = () =>
+			Promise.all([profile, claim, rating, panelMove, weightingDraft, weightingTrial].map(count));
 		const before = await tables();
 		await forget(3);
 		await fill();

@@ -7,6 +7,7 @@ import { hireStaff, listAccounts } from './cast.server.ts';
 import { separateClocks } from './demo-time.server.ts';
 import { findJournal, keepJournal, type Journal } from './journal.server.ts';
 import { playAct } from './play-act.server.ts';
+import { playPanels } from './play-panels.server.ts';
 import { prepareCedula } from './prepare-cedula.server.ts';
 import { showProgress } from './progress.ts';
 import { storiesOf, type Story } from './stories.ts';
@@ -47,8 +48,8 @@ async function fill(journal: Journal, filling: Filling, show: typeof showProgres
 	const stories = tell(journal);
 	const acts = stories.flatMap((story) => story.acts.map((act) => ({ story, act })));
 	acts.sort((one, other) => one.act.at.getTime() - other.act.at.getTime());
-	const report = show('Preparando la demostración', stories.length + acts.length);
-	const staff = await hireStaff();
+	const report = show('Preparando la demostración', stories.length + acts.length + 1);
+	const { staff, experts } = await hireStaff();
 	let done = 0;
 	const advance = () => report((done += 1));
 	await listAccounts(stories);
@@ -63,7 +64,10 @@ async function fill(journal: Journal, filling: Filling, show: typeof showProgres
 		await keepJournal(journal);
 		advance();
 	}
-	if (!filling.stopped) await keepJournal({ ...journal, finished: true });
+	if (filling.stopped) return;
+	await playPanels({ present: journal.present, admin: staff.at(-1)!, experts });
+	advance();
+	await keepJournal({ ...journal, finished: true });
 }
 
 function tell({ people, present }: Journal): Story[] {
