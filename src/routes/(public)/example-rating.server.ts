@@ -1,7 +1,7 @@
-import { institution } from '#lib/institution/load-institution.server.ts';
 import { EXAMPLES, scoreExample, type Example } from '#lib/rating/examples.ts';
 import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
-import { TOTAL_CAP, WeightingModel } from '#lib/rating/model.ts';
+import { TOTAL_CAP, type WeightingModel } from '#lib/rating/model.ts';
+import { readModelInForce } from '#lib/rating/read-model-in-force.server.ts';
 
 /** Points and caps in hundredths, stars in tenths. */
 export type ExampleRating = {
@@ -12,12 +12,11 @@ export type ExampleRating = {
 	elements: { label: string; points: number; cap: number }[];
 };
 
-let known: ExampleRating | undefined;
-
-/** The rating of an invented person by the institution's newest model, to be shown as an example; computed once. */
-export function exampleRating(): ExampleRating {
+/** The rating of an invented person by the model in force, to be shown as an example. */
+export async function exampleRating(): Promise<ExampleRating> {
 	const treasurer = EXAMPLES.find(({ key }) => key === 'treasurer')!;
-	return (known ??= rateExample(treasurer, WeightingModel.parse(institution().weighting.at(-1)?.content)));
+	const { model } = await readModelInForce();
+	return rateExample(treasurer, model);
 }
 
 /** What a model gives to an invented person, as it is shown. */
