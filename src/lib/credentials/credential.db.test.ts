@@ -11,6 +11,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { aRatedServant } from '../../../tests/support/cases.ts';
 import { aVisitor } from '../../../tests/support/factories.ts';
 import { factsOf, objectsOf, qrOf, tagsOf, textOf } from '../../../tests/support/pdf.ts';
+import { mailFor, messagesFor } from '../../../tests/support/outbox.ts';
 import { codeOf } from '../../../tests/support/refusals.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import type { Shown } from './certificate.ts';
@@ -220,10 +221,12 @@ describe('a certificate', () => {
 		});
 		await revokeOwnCertificate(servant, code);
 		expect(await verifyCode(aVisitor(), code)).toMatchObject({ state: 'revoked' });
+		const templates = (await messagesFor(servant.accountId)).map(({ template }) => template);
+		expect(templates).not.toContain('certificate-revoked');
 	});
 
 	it('that the institution revoked tells the person why, and cannot be asked for again', async () => {
-		const { servant, code } = await aCertificate();
+		const { servant, code, folio } = await aCertificate();
 		await revokeCertificate(OPERATOR, { code: code.toLowerCase(), reason: 'Dictamen emitido por error' });
 		expect(await verifyCode(aVisitor(), code)).toMatchObject({ state: 'revoked' });
 		expect(await getOwnCertificate(servant)).toMatchObject({
@@ -232,6 +235,10 @@ describe('a certificate', () => {
 		});
 		expect(await codeOf(certifyOwnRating(servant, { shows: 'stars' }))).toBe('409 revoked');
 		expect(await codeOf(revokeCertificate(OPERATOR, { code, reason: 'Otra vez' }))).toBe('404 not_found');
+		const mail = await mailFor(servant.accountId, 'certificate-revoked');
+		expect(mail?.subject).toContain(folio);
+		expect(mail?.body).toContain('«Dictamen emitido por error»');
+		expect(mail?.body).toMatch(/\/mi\/ponderacion\/constancia$/m);
 	});
 
 	it('of somebody whose key was erased is unknown', async () => {

@@ -5,10 +5,12 @@ import { authorizeStaffWork, type Authority } from '#lib/accounts/operator.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
+import { emit } from '#lib/platform/events.server.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { readTypedCode } from '#lib/platform/readable-code.server.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { line } from '#lib/platform/text.ts';
+import type { Certificate } from './certified-rating.server.ts';
 import { ratingCertificate } from './tables.server.ts';
 
 const REASON_LENGTH = 200;
@@ -33,24 +35,35 @@ export async function revokeOwnCertificate(principal: Principal | null, code: st
 			revokedBy: 'person',
 			revocationReason: null,
 		});
-		await record(tx, actor(owner, 'credential.own'), { action: 'credential.revoke', ...revoked });
+		const { profileId, code: subject } = revoked;
+		await record(tx, actor(owner, 'credential.own'), { action: 'credential.revoke', profileId, subject });
 	});
 }
 
 /**
- * The institution takes a certificate back, of a rating that was issued by error. The person sees that and why.
+ * The institution takes a certificate back, of a rating that was issued by error. The person sees that and why,
+ * and is written to.
  * @throws Refusal not_found for a code without a certificate in force · invalid without a reason
  */
 export async function revokeCertificate(by: Authority, input: unknown): Promise<void> {
 	const authority = authorizeStaffWork(by, 'credential.revoke');
 	const { code, reason } = parse(Revocation, input);
 	await inTransaction(async (tx) => {
-		const revoked = await revoke(tx, code, { revokedBy: 'institution', revocationReason: reason });
+		const {
+			id,
+			profileId,
+			code: subject,
+		} = await revoke(tx, code, {
+			revokedBy: 'institution',
+			revocationReason: reason,
+		});
 		await record(tx, authority, {
 			action: 'credential.revoke',
-			...revoked,
+			profileId,
+			subject,
 			purpose: 'Revocar la constancia de un dictamen emitido por error',
 		});
+		await emit(tx, 'certificate-revoked', { profileId, certificateId: id });
 	});
 }
 
@@ -60,11 +73,7 @@ type Revoked = {
 	revocationReason: string | null;
 };
 
-async function revoke(
-	tx: Transaction,
-	code: string,
-	{ profileId, ...how }: Revoked,
-): Promise<{ profileId: string; subject: string }> {
+async function revoke(tx: Transaction, code: string, { profileId, ...how }: Revoked): Promise<Certificate> {
 	const [row] = await tx
 		.update(ratingCertificate)
 		.set({ revokedAt: now(), ...how })
@@ -77,5 +86,5 @@ async function revoke(
 		)
 		.returning();
 	if (!row) throw notFound(NOT_IN_FORCE);
-	return { profileId: row.profileId, subject: row.code };
+	return row;
 }

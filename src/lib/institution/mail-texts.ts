@@ -20,6 +20,7 @@ export const MAIL_VALUES = {
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
 	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
 	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],
+	'certificate-revoked': ['givenName', 'link', 'folio', 'revokedOn', 'reason'],
 	'reviewer-digest': ['givenName', 'link', 'day', 'summary'],
 	'panel-news': ['givenName', 'link', 'title', 'what'],
 	'appeal-unassigned': ['givenName', 'link', 'folio', 'dueOn'],

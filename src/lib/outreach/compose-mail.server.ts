@@ -7,6 +7,7 @@ import { daysLeftWords } from '#lib/cedula/correction-reminder.ts';
 import { countOpenRemarks } from '#lib/cedula/find-correction-reminders.server.ts';
 import { findCertificationOf } from '#lib/cedula/find-certification-reminders.server.ts';
 import { submission } from '#lib/cedula/tables.server.ts';
+import { readRevocationNews } from '#lib/credentials/read-revocation-news.server.ts';
 import { businessDaysBetween } from '#lib/institution/calendar.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
@@ -140,6 +141,16 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			link: address('/mi/ponderacion/aclaracion'),
 			folio: news.folio,
 			answeredOn: dayText(news.answeredAt),
+		});
+	},
+	async 'certificate-revoked'(recipient, { certificateId = '' }) {
+		const news = await readRevocationNews(certificateId);
+		if (!news) return null;
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion/constancia'),
+			folio: news.folio,
+			revokedOn: dayText(news.revokedAt),
+			reason: news.reason,
 		});
 	},
 	async 'reviewer-digest'({ accountId, ...recipient }, { day = '' }) {

@@ -86,6 +86,10 @@ reactTo('appeal-answered', 'mail', ({ profileId, appealId }) =>
 	tellPerson('appeal-answered', profileId, appealId, { appealId }),
 );
 
+reactTo('certificate-revoked', 'mail', ({ profileId, certificateId }) =>
+	tellPerson('certificate-revoked', profileId, certificateId, { certificateId }),
+);
+
 reactTo('panel-moved', 'mail', async ({ panelId, number }) =>
 	tellMembers(await listInvited(panelId), panelId, number),
 );

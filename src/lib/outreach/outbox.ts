@@ -28,6 +28,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	rated: 'Aviso de dictamen',
 	'appeal-received': 'Acuse de aclaración',
 	'appeal-answered': 'Respuesta a su aclaración',
+	'certificate-revoked': 'Constancia revocada',
 	'reviewer-digest': 'Resumen de las mañanas',
 	'panel-news': 'Aviso del panel de expertos',
 	'appeal-unassigned': 'Aclaración sin quién la responda',

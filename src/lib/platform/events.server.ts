@@ -39,6 +39,8 @@ export type EventFacts = {
 	};
 	'appeal-asked': { profileId: string; appealId: string };
 	'appeal-answered': { profileId: string; appealId: string };
+	/** by the institution; a person who takes back their own needs no word */
+	'certificate-revoked': { profileId: string; certificateId: string };
 	/** `number`: of the step that the panel took */
 	'panel-moved': { panelId: string; number: number };
 	/** people who were invited while a round is open; `number`: of the step that opened it */
