@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from './config.server.ts';
 import type { ConfinedMessage } from './confined-worker.server.ts';
 import { log } from './log.server.ts';
+import { workMeter } from './work-meter.server.ts';
 
 /** What the processes of one kind may take. */
 export type Confinement = {
@@ -12,7 +13,7 @@ export type Confinement = {
 	entry: string;
 	/** at the same time; one more is started for an urgent task */
 	most: number;
-	/** longest silence, and longest work on one task */
+	/** longest work without a word, and on one task; waiting for a core on a busy machine is none (`workMeter`) */
 	stepMs: number;
 	taskMs: number;
 	/** a process that grows beyond this while it works is ended; beyond the second, it is not used again */
@@ -163,16 +164,18 @@ type Listener<Result> = {
 
 /** Waits for the answer to one task, and ends the process that takes too much. */
 function hear<Result>(child: ChildProcess, limits: Confinement, listener: Listener<Result>): void {
-	const begun = Date.now();
-	let heard = begun;
+	const worked = workMeter(child.pid);
+	let [stepMs, taskMs] = [0, 0];
 	let ended = false;
 	const watch = setInterval(() => {
-		const tooLong = Date.now() - heard > limits.stepMs || Date.now() - begun > limits.taskMs;
+		const ms = worked();
+		[stepMs, taskMs] = [stepMs + ms, taskMs + ms];
+		const tooLong = stepMs > limits.stepMs || taskMs > limits.taskMs;
 		ended = tooLong || rssOf(child) > limits.largestRssBytes;
 		if (ended) child.kill('SIGKILL');
 	}, WATCH_MS);
 	const onMessage = (message: ConfinedMessage<Result>) => {
-		heard = Date.now();
+		stepMs = 0;
 		if (message.kind === 'step') return;
 		finish();
 		if (message.kind === 'done') listener.done(message.result, message.rssBytes);
