@@ -185,9 +185,33 @@ test('a cédula with its dictamen, and the bank', async ({ browser, page, servic
 	await asStaff(reviewing, service, STAFF.admin);
 	await visit(reviewing, ['/validacion/aclaraciones', `/validacion/aclaraciones/${id}`]);
 	await press(reviewing, 'Tomar esta aclaración');
-	await visitByPressing(reviewing, 'Responder la aclaración');
+	await answerFromKeyboard(reviewing);
 	await reviewing.close();
 });
+
+/** Changes a criterion without a claim behind it: the answer is refused, says why and keeps what was typed. */
+async function answerFromKeyboard(page: Page): Promise<void> {
+	await expect(page.getByRole('button', { name: /^Responder la aclaración\s*E$/ })).toBeVisible();
+	await page.keyboard.press('j');
+	await expect(page.locator('#criterio-A1')).toBeFocused();
+	await page.keyboard.press('j');
+	await page.keyboard.press('r');
+	await expect(page.getByLabel('Motivo del rechazo').first()).toBeFocused();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('a');
+	await page.keyboard.press('m');
+	const explanation = page.getByLabel('Explicación para la persona (A1)');
+	await expect(explanation).toBeFocused();
+	await page.keyboard.type('Es de licenciatura.');
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('status')).toHaveText('El criterio está respondido.');
+	const answered = page.waitForEvent('domcontentloaded');
+	await page.keyboard.press('e');
+	await answered;
+	await expect(page.getByRole('alert')).toContainText('cambie la decisión de al menos un renglón');
+	await expect(explanation).toHaveValue('Es de licenciatura.');
+	await expectAccessible(page);
+}
 
 test('the administration', async ({ page, service }) => {
 	await asStaff(page, service, STAFF.admin);

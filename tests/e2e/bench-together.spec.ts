@@ -1,7 +1,10 @@
+import type { Page } from '@playwright/test';
 import { writePdf } from '../../src/demo/pdf.ts';
+import { formatDateLong, formatDateShort } from '../../src/lib/institution/plain-date.ts';
 import { apiOf, type Json } from './api.ts';
 import { expect, test } from './fixtures.ts';
 import { addProvenClaim, confirmEmail, expectStatus, register, signIn, takeCase } from './journeys.ts';
+import { answer, answerDay, pressAndLoad } from './pages/fields.ts';
 import { useSession } from './pages/entrance.ts';
 import { NEEDED_SECTIONS, somebody, type Person } from './people.ts';
 import { createFirstAdmin, STAFF } from './staff.ts';
@@ -39,10 +42,13 @@ function title({ givenNames, firstSurname, secondSurname }: Person): File {
 	return new File([new Uint8Array(pdf)], 'titulo.pdf', { type: 'application/pdf' });
 }
 
-test('what matches and was on screen is accepted together, and taken back', async ({ page, service }) => {
+test('what matches and was on screen is accepted together and taken back; a day off moves the due date', async ({
+	page,
+	service,
+}) => {
 	await createFirstAdmin(service);
 	const person = somebody();
-	const { api } = await register(service, person);
+	const { api, token: ownToken } = await register(service, person);
 	expectStatus(await api.patch('/me/cedula', NEEDED_SECTIONS), 200);
 	await confirmEmail(service, person.email);
 	const { id } = await addProvenClaim(api, DEGREE, title(person));
@@ -84,4 +90,32 @@ test('what matches and was on screen is accepted together, and taken back', asyn
 		page.getByText(`«${DEGREE.data.programme}» queda por decidir; estaba aceptado.`),
 	).toBeAttached();
 	await expect(claim.getByText('Por decidir')).toBeVisible();
+
+	const { dueOn } = expectStatus(await api.get('/me/submission'), 200);
+	await suspend(page, dueOn, folio);
+	const moved = expectStatus(await api.get('/me/submission'), 200).dueOn;
+	expect(moved > dueOn).toBe(true);
+	await page.goto(`/validacion/${folio}`);
+	await expect(page.getByRole('main')).toContainText(formatDateShort(moved));
+	await useSession(page, ownToken, service.origin);
+	await page.goto('/mi');
+	await expect(page.getByRole('main')).toContainText(
+		`su respuesta era para el ${formatDateLong(dueOn)}. La nueva fecha es el ${formatDateLong(moved)}.`,
+	);
 });
+
+/** Adds a day off to the calendar, after a look at the case that it moves. */
+async function suspend(page: Page, date: string, folio: string): Promise<void> {
+	const [year = '', month = '', day = ''] = date.split('-');
+	await page.goto('/admin/calendario/cambiar?que=dia');
+	await answerDay(page, 'Primer día inhábil', day, month, year);
+	await answer(page, {
+		Nombre: 'Suspensión de labores por sismo',
+		'Dónde se publicó': 'Gaceta del Gobierno',
+	});
+	await pressAndLoad(page, 'Ver qué cambia');
+	await expect(page.getByText('1 cédula vence después')).toBeVisible();
+	await expect(page.getByRole('row').filter({ hasText: folio })).toContainText(formatDateShort(date));
+	await pressAndLoad(page, 'Guardar el cambio');
+	await expect(page.getByText(/^Agregar «Suspensión de labores/)).toBeVisible();
+}

@@ -46,6 +46,15 @@ export type KeyPress = { key: string; ctrlKey: boolean; altKey: boolean; metaKey
 
 /** What a key press asks for; nothing while somebody types or holds a modifier of the browser. */
 export function commandOf(press: KeyPress, typing: boolean): BenchCommand | undefined {
+	return commandAmong(COMMANDS, press, typing);
+}
+
+/** Like {@link commandOf}, for a page with keys of its own. */
+export function commandAmong<Command>(
+	commands: ReadonlyMap<string, Command>,
+	press: KeyPress,
+	typing: boolean,
+): Command | undefined {
 	if (typing || press.ctrlKey || press.altKey || press.metaKey) return undefined;
-	return COMMANDS.get(press.key.toLowerCase());
+	return commands.get(press.key.toLowerCase());
 }
