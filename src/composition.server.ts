@@ -24,6 +24,7 @@ import '#lib/review/stand-aside.server.ts';
 import '#lib/appeal/move-appeal-due-dates.server.ts';
 import '#lib/appeal/move-ask-by.server.ts';
 import '#lib/rating/try-model.server.ts';
+import '#lib/rating/rerating/run-rerating.server.ts';
 import '#lib/appeal/release-abandoned-appeals.server.ts';
 import '#lib/desk/close-codes.server.ts';
 import '#lib/evidence/erase-evidence.server.ts';

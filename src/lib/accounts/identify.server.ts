@@ -13,7 +13,8 @@ export const API_KEY_PREFIX = 'shm_';
 /** Signs of use are written at most this often. */
 const TOUCH_MS = 60_000;
 
-const WHO = {
+/** The columns of an account that make its principal. */
+export const WHO = {
 	accountId: account.id,
 	profileId: account.profileId,
 	name: account.name,
@@ -126,7 +127,8 @@ async function byKey(key: string): Promise<Principal | null> {
 	return { ...principalFrom(found, 'api'), scope: found.scope as ApiScope };
 }
 
-function principalFrom(who: Who, channel: Channel): Principal {
+/** Whoever an account belongs to, as they come in by a door. */
+export function principalFrom(who: Who, channel: Channel): Principal {
 	return {
 		accountId: who.accountId,
 		profileId: who.profileId,

@@ -17,8 +17,17 @@ const OPEN = sql`${appeal.state} in ('received', 'in_review')`;
 /** Somebody else than the owner, than whoever issued a dictamen of that submission, and without a declared conflict. */
 function forAnother({ accountId, profileId }: Asker): SQL {
 	const conflicts = sql`select ${conflictOfInterest.profileId} from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${accountId}`;
-	const issued = sql`select from ${rating} where ${rating.submissionId} = ${appeal.submissionId} and ${rating.issuedById} = ${accountId}`;
+	const issued = issuedBy(sql`${accountId}::uuid`);
 	return sql`${appeal.profileId} is distinct from ${profileId}::uuid and ${appeal.profileId} <> all (array(${conflicts})) and not exists (${issued})`;
+}
+
+/**
+ * The dictámenes of the submission that an account signed. Whoever decided a rerating looked at nobody's documents: that
+ * concerns only appeals against what followed from it.
+ */
+function issuedBy(accountId: SQL): SQL {
+	return sql`select from ${rating} where ${rating.submissionId} = ${appeal.submissionId}
+		and ${rating.issuedById} = ${accountId} and (${rating.reratingId} is null or ${rating.id} = ${appeal.ratingId})`;
 }
 
 /** A place in the queue of appeals: after the one with this due date and id. */
@@ -167,7 +176,7 @@ export async function countWithoutAnyone(reader: Reader, id?: string): Promise<n
 	const mayReview = sql`${account.roles} && array['reviewer', 'admin', 'expert'] and ${account.passwordHash} is not null and ${account.disabledAt} is null`;
 	const another = sql`${account.profileId} is distinct from ${appeal.profileId}`;
 	const conflict = sql`select from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${account.id} and ${conflictOfInterest.profileId} = ${appeal.profileId}`;
-	const issued = sql`select from ${rating} where ${rating.submissionId} = ${appeal.submissionId} and ${rating.issuedById} = ${account.id}`;
+	const issued = issuedBy(sql`${account.id}`);
 	const somebody = sql`select from ${account} where ${mayReview} and ${another} and not exists (${conflict}) and not exists (${issued})`;
 	const [found] = await reader
 		.select({ appeals: sql<number>`count(*)::int` })

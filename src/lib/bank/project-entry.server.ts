@@ -5,14 +5,16 @@ import { acceptedClaims, type AcceptedClaimRow } from '#lib/cedula/settle-claims
 import { cedulaSection } from '#lib/cedula/tables.server.ts';
 import { catalogue, label, today } from '#lib/institution/catalogues.server.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
-import { projectOn } from '#lib/platform/events.server.ts';
+import { projectOn, type EventFacts } from '#lib/platform/events.server.ts';
 import { hasConsent } from '#lib/privacy/current-consents.server.ts';
 import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
+import { holdOffReratings } from '#lib/rating/rating-turns.server.ts';
 import type { BankItem } from './bank.ts';
-import { deleteEntry, upsertEntries, type SearchableItem } from './store.server.ts';
+import { deleteEntry, updateStars, upsertEntries, type SearchableItem } from './store.server.ts';
 
 projectOn('rating-issued', (tx, { profileId }) => refreshEntry(tx, profileId));
 projectOn('profile-changed', (tx, { profileId }) => refreshEntry(tx, profileId));
+projectOn('people-rerated', (tx, { changes }) => renewStars(tx, changes));
 projectOn('consent-changed', async (tx, { profileId, purpose }) => {
 	if (purpose === 'bank') await refreshEntry(tx, profileId);
 });
@@ -22,6 +24,8 @@ projectOn('consent-changed', async (tx, { profileId, purpose }) => {
  * Runs inside the transaction of what changed, so a withdrawn consent acts at once (rules.md, "Consent purposes").
  */
 export async function refreshEntry(tx: Transaction, profileId: string): Promise<void> {
+	if (!(await findCurrentRating(tx, profileId))) return deleteEntry(tx, profileId);
+	await holdOffReratings(tx);
 	const rating = await findCurrentRating(tx, profileId);
 	if (!rating || rating.stars === null || !(await hasConsent(tx, profileId, 'bank'))) {
 		return deleteEntry(tx, profileId);
@@ -38,6 +42,16 @@ export async function refreshEntry(tx: Transaction, profileId: string): Promise<
 			updatedOn: today(),
 		},
 	]);
+}
+
+/** Writes the stars of many people who were rated again; whoever gained or lost them all comes in or goes. */
+async function renewStars(tx: Transaction, changes: EventFacts['people-rerated']['changes']): Promise<void> {
+	const stayed: { profileId: string; stars: number }[] = [];
+	for (const { profileId, before, after } of changes) {
+		if (before === null || after === null) await refreshEntry(tx, profileId);
+		else stayed.push({ profileId, stars: after });
+	}
+	await updateStars(tx, stayed);
 }
 
 /** What the row of a person is made of: who it is, stars in tenths, what counts, and two sections as saved. */

@@ -35,6 +35,19 @@ export async function upsertEntries(tx: Transaction, entries: readonly Searchabl
 			stars = excluded.stars, updated_on = excluded.updated_on, item = excluded.item`);
 }
 
+/** Writes other stars, in tenths, on the rows of many people; whoever has no row stays without. */
+export async function updateStars(
+	tx: Transaction,
+	people: readonly { profileId: string; stars: number }[],
+): Promise<void> {
+	if (people.length === 0) return;
+	const ids = sql.param(people.map(({ profileId }) => profileId));
+	const stars = sql.param(people.map((each) => each.stars));
+	await tx.execute(sql`
+		update ${bankEntry} set stars = given.stars, item = jsonb_set(item, '{stars}', to_jsonb(given.stars))
+		from unnest(${ids}::uuid[], ${stars}::int[]) as given(id, stars) where profile_id = given.id`);
+}
+
 export async function deleteEntry(tx: Transaction, profileId: string): Promise<void> {
 	await tx.delete(bankEntry).where(eq(bankEntry.profileId, profileId));
 }

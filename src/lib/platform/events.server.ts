@@ -17,6 +17,9 @@ export type EventFacts = {
 	'submission-withdrawn': { profileId: string; submissionId: string };
 	'correction-period-over': { profileId: string; submissionId: string };
 	'rating-issued': { profileId: string; submissionId: string; ratingId: string };
+	/** of a batch of a rerating, those whose stars, in tenths, are others than before */
+	'people-rerated': { changes: { profileId: string; before: number | null; after: number | null }[] };
+	'rerating-ended': { reratingId: string };
 	'calendar-changed': { version: number };
 	/**
 	 * of a change of the calendar, those whose due date, or whose last day to answer observations, moved to a later day; a

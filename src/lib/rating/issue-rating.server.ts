@@ -12,6 +12,7 @@ import { parse } from '#lib/platform/parse.ts';
 import { conflict, notAllowed, notFound } from '#lib/platform/refusal.ts';
 import { readAgain } from '#lib/review/second-reading/read-again.server.ts';
 import { computeRating } from './compute-rating.server.ts';
+import { holdOffReratings } from './rating-turns.server.ts';
 import type { IssuedRating } from './rating.ts';
 import { findSubmissionToIssue, insertRating } from './store.server.ts';
 
@@ -39,6 +40,7 @@ export async function issueRating(
 	const reviewer = authorize(principal, 'rating.issue');
 	const { identityAttested } = parse(IssueRating, input);
 	return inTransaction(async (tx) => {
+		await holdOffReratings(tx);
 		const found = await findSubmissionToIssue(tx, folio);
 		if (!found) throw notFound('No hay una cédula con ese folio.');
 		refuseUnlessDecided(reviewer, found);

@@ -4,6 +4,7 @@ import type { Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { computeRating } from './compute-rating.server.ts';
+import { holdOffReratings } from './rating-turns.server.ts';
 import type { IssuedRating } from './rating.ts';
 import { insertRating } from './store.server.ts';
 
@@ -25,6 +26,7 @@ export async function replaceRating(
 	replacement: Replacement,
 ): Promise<IssuedRating> {
 	const { profileId, submissionId, identityAttested } = replacement;
+	await holdOffReratings(tx);
 	const { score, model, elements } = await computeRating(tx, profileId, identityAttested);
 	const issued = await insertRating(tx, {
 		...replacement,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
 	boolean,
+	date,
 	index,
 	integer,
 	jsonb,
@@ -12,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 import type { ModelState } from './model-versions.ts';
+import type { RerateTally } from './rerating/rerating.ts';
 import type { TrialTally } from './trial.ts';
 
 /** A version of the weighting model, as it was approved; never changed once stored. */
@@ -76,15 +78,62 @@ export const weightingTrial = pgTable(
 	(t) => [index('weighting_trial_version').on(t.version, t.startedAt)],
 );
 
-/** A dictamen: stars with their breakdown, signed by a person; the newest one of a profile holds. */
+/**
+ * A decision of an administrator to rate everybody again by the model in force, and how far it was carried out. At most one
+ * goes on at a time. The row is written in the transaction of each batch, so it never says more or less than what was done.
+ */
+export const rerating = pgTable(
+	'rerating',
+	{
+		id: id(),
+		modelVersion: text()
+			.notNull()
+			.references(() => weightingModel.version),
+		/** why, in the words of whoever decided it; it stands on every rating that follows */
+		reason: text().notNull(),
+		decidedById: uuid().notNull(),
+		decidedByName: text().notNull(),
+		/** the decider's own cédula, which somebody else has to rate again */
+		decidedByProfileId: uuid(),
+		channel: text().notNull(),
+		decidedAt: instant().notNull(),
+		/** people rated when it began, and of how many it is known what becomes of them */
+		total: integer().notNull(),
+		done: integer().notNull(),
+		/** the last of them; batches go by profile */
+		lastProfileId: uuid(),
+		tally: jsonb().$type<RerateTally>().notNull(),
+		/** when the last batch ended, to see whether it still goes on */
+		movedAt: instant().notNull(),
+		finishedAt: instant(),
+		/** the version that came into force meanwhile and ended it early; null when it went to its end */
+		endedBy: text(),
+	},
+	(t) => [
+		uniqueIndex('rerating_one_at_a_time')
+			.on(sql`(true)`)
+			.where(sql`${t.finishedAt} is null`),
+		index('rerating_decided').on(t.decidedAt),
+	],
+);
+
+/**
+ * A dictamen: stars with their breakdown, signed by a person; the newest one of a profile holds. It ends a submission, answers an
+ * appeal, or follows a rerating.
+ */
 export const rating = pgTable(
 	'rating',
 	{
 		id: id(),
 		profileId: uuid().notNull(),
 		submissionId: uuid().notNull(),
-		/** the appeal that it answers; null for the dictamen that ends a submission */
+		/** the appeal that it answers */
 		appealId: uuid(),
+		/** the rerating that it follows, and the rating whose place it takes by that */
+		reratingId: uuid(),
+		previousId: uuid(),
+		/** 'YYYY-MM-DD' as of which it was computed; null where that is the day on which it was issued */
+		scoredOn: date({ mode: 'string' }),
 		modelVersion: text()
 			.notNull()
 			.references(() => weightingModel.version),
@@ -102,7 +151,10 @@ export const rating = pgTable(
 	(t) => [
 		uniqueIndex('rating_submission')
 			.on(t.submissionId)
-			.where(sql`${t.appealId} is null`),
+			.where(sql`${t.appealId} is null and ${t.reratingId} is null`),
+		uniqueIndex('rating_rerating')
+			.on(t.reratingId, t.profileId)
+			.where(sql`${t.reratingId} is not null`),
 		uniqueIndex('rating_appeal').on(t.appealId),
 		index('rating_issued_for').on(t.submissionId, t.issuedById),
 		index('rating_profile').on(t.profileId, t.issuedAt),

@@ -81,7 +81,8 @@ function raise(distribution: Record<string, number>, { stars }: TrialMark): void
 	distribution[half] = (distribution[half] ?? 0) + 1;
 }
 
-function wholeStars({ stars }: TrialMark): number {
+/** Whole stars of a mark; 0: without stars. */
+export function wholeStars({ stars }: TrialMark): number {
 	return Math.floor((stars ?? 0) / 10);
 }
 

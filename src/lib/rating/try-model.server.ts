@@ -12,14 +12,14 @@ import { findDraft, lockModels } from './model-store.server.ts';
 import { WeightingModel } from './model.ts';
 import { knownVersion } from './read-models.server.ts';
 import { weightingTrial } from './tables.server.ts';
-import { countRated, tryOnPeople, type TrialSetting } from './trial-people.server.ts';
+import { countRated, NOBODY } from './rated-people.server.ts';
+import { tryOnPeople, type TrialSetting } from './trial-people.server.ts';
 import { addPerson, emptyTally, type TrialTally } from './trial.ts';
 
 /** People read and computed at a time; other work of the process goes on between two of them. */
 const BATCH = 500;
 /** A trial that has not ended after so long was given up, and another may begin. */
 const GIVEN_UP_MS = 600_000;
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const job = defineJob<{ trialId: string }>({
 	name: 'try-model',

@@ -1,0 +1,95 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { ClaimKind } from '#lib/cedula/claims.ts';
+import { claim, claimRevision, revisionEvidence } from '#lib/cedula/tables.server.ts';
+import { localDate } from '#lib/institution/plain-date.ts';
+import type { Reader } from '#lib/platform/database.server.ts';
+import { rating } from './tables.server.ts';
+
+/** Comes before every profile. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** A claim that counts, with the revision and the files that prove it; no files where they were not asked for. */
+export type CountedClaim = {
+	id: string;
+	kind: ClaimKind;
+	data: Record<string, unknown>;
+	revisionId: string;
+	evidenceIds: string[];
+};
+
+/** Somebody who is rated: the rating that holds, and what is accepted. */
+export type RatedPerson = {
+	profileId: string;
+	ratingId: string;
+	submissionId: string;
+	model: string;
+	/** tenths; null = unrated */
+	stars: number | null;
+	/** hundredths */
+	points: number;
+	identityAttested: boolean;
+	issuedAt: Date;
+	/** 'YYYY-MM-DD' as of which it was computed */
+	scoredOn: string;
+	claims: CountedClaim[];
+};
+
+/**
+ * Which claims are read: those that count `now`, or those that counted `then`, when the rating was issued, which are more by
+ * what the person withdrew since; and whether with the files that prove them.
+ */
+export type ClaimsAsked = { as: 'now' | 'then'; proofs: boolean };
+
+type Row = Omit<RatedPerson, 'issuedAt' | 'scoredOn' | 'claims'> & {
+	issuedAt: string;
+	scoredOn: string | null;
+	claims: [id: string, kind: ClaimKind, data: Record<string, unknown>, revision: string, files?: string[]][];
+};
+
+/** How many people hold a rating. */
+export async function countRated(reader: Reader): Promise<number> {
+	const { rows } = await reader.execute<{ total: number }>(
+		sql`select count(distinct ${rating.profileId})::int as total from ${rating}`,
+	);
+	return rows[0]?.total ?? 0;
+}
+
+/** Up to `limit` rated people after a profile, in the order of profiles; nothing that is sealed is opened. */
+export async function ratedAfter(
+	reader: Reader,
+	after: string,
+	limit: number,
+	{ timeZone, ...asked }: ClaimsAsked & { timeZone: string },
+): Promise<RatedPerson[]> {
+	const { rows } = await reader.execute<Row>(sql`
+		with held as materialized (
+			select distinct on (profile_id) profile_id, id, submission_id, model_version, stars, points,
+				identity_attested, issued_at, scored_on
+			from ${rating} where profile_id > ${after}::uuid
+			order by profile_id, issued_at desc, id desc limit ${limit})
+		select held.profile_id as "profileId", held.id as "ratingId", held.submission_id as "submissionId",
+			held.model_version as model, held.stars, held.points, held.identity_attested as "identityAttested",
+			held.issued_at as "issuedAt", held.scored_on::text as "scoredOn", ${countedClaims(asked)} as claims
+		from held order by held.profile_id`);
+	return rows.map((row) => {
+		const issuedAt = new Date(row.issuedAt);
+		return {
+			...row,
+			issuedAt,
+			scoredOn: row.scoredOn ?? localDate(issuedAt, timeZone),
+			claims: row.claims.map(([id, kind, data, revisionId, evidenceIds = []]) => ({
+				...{ id, kind, data, revisionId, evidenceIds },
+			})),
+		};
+	});
+}
+
+function countedClaims({ as, proofs }: ClaimsAsked): SQL {
+	const files = sql`, (select coalesce(json_agg(proof.evidence_id order by proof.position), '[]')
+		from ${revisionEvidence} proof where proof.revision_id = said.id)`;
+	const withdrawnSince = as === 'then' ? sql`or own.withdrawn_at > held.issued_at` : sql``;
+	return sql`(
+		select coalesce(json_agg(json_build_array(own.id, said.kind, said.data, said.id${proofs ? files : sql``})), '[]')
+		from ${claim} own join ${claimRevision} said on said.id = own.accepted_revision_id
+		where own.profile_id = held.profile_id and (own.state <> 'withdrawn' ${withdrawnSince}))`;
+}
