@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { institutionCommands } from './institution.ts';
 import { keyCommands } from './keys.ts';
+import { rerateCommand } from './rerate.ts';
 import { seedCommand } from './seed.ts';
 import { serviceCommands } from './service.ts';
 import { simulateCommand } from './simulate.ts';
@@ -34,6 +35,6 @@ export function buildProgram(): Command {
 		keyCommands,
 		credentialCommands,
 	];
-	for (const add of [...verbs, seedCommand, importCommand, simulateCommand]) add(program);
+	for (const add of [...verbs, seedCommand, importCommand, simulateCommand, rerateCommand]) add(program);
 	return program;
 }

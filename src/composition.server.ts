@@ -11,6 +11,7 @@ import '#lib/outreach/notices.server.ts';
 import '#lib/outreach/remind-certification.server.ts';
 import '#lib/outreach/remind-correction.server.ts';
 import '#lib/outreach/send-digests.server.ts';
+import '#lib/outreach/tell-rerated.server.ts';
 import '#lib/outreach/send-mail.server.ts';
 import '#lib/cedula/close-correction-periods.server.ts';
 import '#lib/cedula/move-due-dates.server.ts';

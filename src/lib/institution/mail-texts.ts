@@ -18,6 +18,7 @@ export const MAIL_VALUES = {
 	'certify-by': ['givenName', 'link', 'certifyBy', 'remaining'],
 	'due-date-moved': ['givenName', 'link', 'folio', 'dates'],
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
+	'rated-again': ['givenName', 'link', 'folio', 'issuedOn', 'model', 'appealBy'],
 	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
 	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],
 	'certificate-revoked': ['givenName', 'link', 'folio', 'revokedOn', 'reason'],

@@ -17,6 +17,7 @@ import { readPanelNews } from '#lib/panel/panel-news.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
+import { getModel } from '#lib/rating/weighting-models.server.ts';
 import { digestWords } from './digest.ts';
 import { findDigest } from './find-digest.server.ts';
 import { movedDates } from './moved-dates.server.ts';
@@ -124,6 +125,18 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			appealBy: formatDateLong(askBy),
 		});
 	},
+	async 'rated-again'(recipient, { ratingId }) {
+		const issued = await findRating(ratingId);
+		if (!issued) return null;
+		const { askBy } = await readAskPeriod(db(), issued);
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion'),
+			folio: issued.folio,
+			issuedOn: dayText(issued.issuedAt),
+			model: (await getModel(db(), issued.model)).title,
+			appealBy: formatDateLong(askBy),
+		});
+	},
 	async 'appeal-received'(recipient, { appealId = '' }) {
 		const news = await readAppealNews(appealId);
 		if (!news || news.answeredAt) return null;
@@ -221,7 +234,12 @@ async function findSubmission(id = '') {
 
 async function findRating(id = '') {
 	const [found] = await db()
-		.select({ id: rating.id, issuedAt: rating.issuedAt, folio: submission.folio })
+		.select({
+			id: rating.id,
+			issuedAt: rating.issuedAt,
+			model: rating.modelVersion,
+			folio: submission.folio,
+		})
 		.from(rating)
 		.innerJoin(submission, eq(submission.id, rating.submissionId))
 		.where(eq(rating.id, id));

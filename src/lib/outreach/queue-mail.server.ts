@@ -19,12 +19,31 @@ export type MailRequest = Addressee & {
 type Addressee = { accountId: string } | { invitationId: string };
 
 /** Puts a message into the outbox; it is rendered and sent later (rules.md, "Mail"). */
-export async function queueMail(
-	tx: Reader,
-	{ template, cause, facts = {}, gatherMs, ...to }: MailRequest,
-): Promise<void> {
+export async function queueMail(tx: Reader, request: MailRequest): Promise<void> {
+	if (request.gatherMs === undefined) return queueMails(tx, [request]);
+	await tx
+		.insert(mailMessage)
+		.values(waiting(request))
+		.onConflictDoUpdate({
+			target: mailMessage.cause,
+			set: { facts: sql`${mailMessage.facts} || excluded.facts` },
+			setWhere: eq(mailMessage.state, 'waiting'),
+		});
+}
+
+/** Like {@link queueMail}, for many messages in one statement; none of them takes in the facts of another. */
+export async function queueMails(tx: Reader, requests: readonly MailRequest[]): Promise<void> {
+	if (requests.length === 0) return;
+	await tx
+		.insert(mailMessage)
+		.values(requests.map(waiting))
+		.onConflictDoNothing({ target: mailMessage.cause });
+}
+
+function waiting(request: MailRequest): typeof mailMessage.$inferInsert {
+	const { template, cause, facts = {}, gatherMs = 0, ...to } = request;
 	const createdAt = now();
-	const request = tx.insert(mailMessage).values({
+	return {
 		id: newId(),
 		template,
 		...to,
@@ -33,14 +52,6 @@ export async function queueMail(
 		state: 'waiting',
 		attempts: 0,
 		createdAt,
-		nextAttemptAt: new Date(createdAt.getTime() + (gatherMs ?? 0)),
-	});
-	const target = mailMessage.cause;
-	await (gatherMs === undefined
-		? request.onConflictDoNothing({ target })
-		: request.onConflictDoUpdate({
-				target,
-				set: { facts: sql`${mailMessage.facts} || excluded.facts` },
-				setWhere: eq(mailMessage.state, 'waiting'),
-			}));
+		nextAttemptAt: new Date(createdAt.getTime() + gatherMs),
+	};
 }

@@ -16,14 +16,14 @@ export async function findCurrentRating(
 export async function findCurrentStars(
 	reader: Reader,
 	profileId: string,
-): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
+): Promise<{ stars: number | null; issuedAt: Date; reratingId: string | null } | undefined> {
 	const [row] = await newestStars(reader).execute({ profileId });
 	return row;
 }
 
 const newestStars = preparedStatement((reader) =>
 	reader
-		.select({ stars: rating.stars, issuedAt: rating.issuedAt })
+		.select({ stars: rating.stars, issuedAt: rating.issuedAt, reratingId: rating.reratingId })
 		.from(rating)
 		.where(eq(rating.profileId, sql.placeholder('profileId')))
 		.orderBy(desc(rating.issuedAt), desc(rating.id))
@@ -76,6 +76,9 @@ export function asIssued(row: typeof rating.$inferSelect): IssuedRating {
 		profileId: row.profileId,
 		submissionId: row.submissionId,
 		appealId: row.appealId,
+		reratingId: row.reratingId,
+		previousId: row.previousId,
+		scoredOn: row.scoredOn,
 		identityAttested: row.identityAttested,
 		stars: row.stars,
 		points: row.points,

@@ -21,7 +21,10 @@ import {
 } from './explanation.ts';
 import { modelLabels } from './model-labels.server.ts';
 import type { WeightingModel } from './model.ts';
+import { isChanged } from './rerating/rerating.ts';
+import { findReratingOf, type ReratingOfPerson } from './rerating/rerating-of-person.server.ts';
 import type { IssuedRating, ProvenCriterion, ProvenLine } from './rating.ts';
+import type { TrialMark } from './trial.ts';
 import { getModel } from './weighting-models.server.ts';
 
 /** A claim behind a criterion, in words, with the files that prove it. */
@@ -48,6 +51,8 @@ export type OwnRating =
 			state: 'current' | 'superseded';
 			/** it answers an appeal against the one before */
 			afterAppeal: boolean;
+			/** how it came about when everybody was rated again; null for any other */
+			rerating: ReratingOfPerson | null;
 			stars: number | null;
 			points: number;
 			model: string;
@@ -90,9 +95,19 @@ export async function getOwnRatingById(
 /** The stars of the person who asks, in tenths, without the breakdown; undefined before there is a rating. */
 export async function findOwnStars(
 	principal: Principal | null,
-): Promise<{ stars: number | null; issuedAt: Date } | undefined> {
+): Promise<{ stars: number | null; issuedAt: Date; reratingId: string | null } | undefined> {
 	const owner = authorizeOwner(principal, 'rating.own');
 	return findCurrentStars(db(), owner.profileId);
+}
+
+/** What the rerating that one's own rating follows changed; null when it follows none, or changed nothing. */
+export async function findOwnRerating(
+	principal: Principal | null,
+): Promise<(ReratingOfPerson & { after: TrialMark }) | null> {
+	const owner = authorizeOwner(principal, 'rating.own');
+	const issued = await findCurrentRating(db(), owner.profileId);
+	const found = issued && (await findReratingOf(db(), issued));
+	return found && isChanged(found.before, issued) ? { ...found, after: issued } : null;
 }
 
 type Revision = { kind: ClaimKind; data: Answers };
@@ -132,6 +147,7 @@ async function explain(
 		id: issued.id,
 		state,
 		afterAppeal: issued.appealId !== null,
+		rerating: await findReratingOf(db(), issued),
 		stars: issued.stars,
 		points: issued.points,
 		model: issued.model,

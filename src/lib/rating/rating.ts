@@ -13,6 +13,11 @@ export type IssuedRating = {
 	submissionId: string;
 	/** the appeal that it answers; null for the dictamen that ends a submission */
 	appealId: string | null;
+	/** the rerating that it follows, and the rating whose place it took by that; null for any other */
+	reratingId: string | null;
+	previousId: string | null;
+	/** 'YYYY-MM-DD' as of which it was computed; null: the day on which it was issued */
+	scoredOn: string | null;
 	identityAttested: boolean;
 	/** tenths; null = unrated */
 	stars: number | null;

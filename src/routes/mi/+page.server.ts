@@ -7,9 +7,10 @@ import { journeyOf, nextStepOf } from '#lib/cedula/journey.ts';
 import { MOVES, type SubmissionState } from '#lib/cedula/submission.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { page } from '#lib/platform/http/page.server.ts';
-import { findOwnStars } from '#lib/rating/get-own-rating.server.ts';
+import { findOwnRerating, findOwnStars } from '#lib/rating/get-own-rating.server.ts';
 import type { PageServerLoad } from './$types';
 import { whereLeft } from '../cedula/cedula-texts.server.ts';
+import { reratingNews } from './ponderacion/rerating-news.ts';
 import { newestAppeal } from './ponderacion/appeal-news.server.ts';
 import { remarkRows } from '../cedula/remark-rows.server.ts';
 
@@ -17,6 +18,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 	const [cedula, rating] = await Promise.all([getCedula(locals.principal), findOwnStars(locals.principal)]);
 	const open = openSubmissionOf(cedula);
 	const asked = open?.state === 'needs_you' ? (await getSubmission(locals.principal)).remarks : [];
+	const rerated = rating?.reratingId ? await findOwnRerating(locals.principal) : null;
 	const withdrawable: readonly SubmissionState[] = MOVES.withdraw.from;
 	return {
 		givenNames: String(cedula.sections.identity.data.givenNames ?? ''),
@@ -27,6 +29,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		left: cedula.missing.length > 0 && !open ? whereLeft(cedula) : null,
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
+		rerating: rerated && reratingNews(rerated, rerated.after),
 		appeal: rating ? newestAppeal(await findOwnNewestAppeal(locals.principal), rating.issuedAt) : null,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
 		sent: cedula.submission !== null,

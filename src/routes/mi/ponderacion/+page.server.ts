@@ -4,6 +4,7 @@ import { getOwnRating } from '#lib/rating/get-own-rating.server.ts';
 import { listOwnRatings } from '#lib/rating/list-own-ratings.server.ts';
 import { starsText } from '#lib/ui/figures.ts';
 import { appealNews, dayOf } from './appeal-news.server.ts';
+import { reratingNews } from './rerating-news.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
@@ -16,6 +17,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		rating,
 		person: locals.viewer?.name ?? '',
 		issuedOn: 'issuedAt' in rating ? dayOf(rating.issuedAt) : '',
+		rerating: 'rerating' in rating && rating.rerating ? reratingNews(rating.rerating, rating) : null,
 		appeal: appealNews(appeals),
 		former: all
 			.filter(({ state }) => state === 'superseded')

@@ -1,0 +1,24 @@
+import { formatDateLong } from '#lib/institution/plain-date.ts';
+import type { ReratingOfPerson } from '#lib/rating/rerating/rerating-of-person.server.ts';
+import { isChanged } from '#lib/rating/rerating/rerating.ts';
+import type { TrialMark } from '#lib/rating/trial.ts';
+import { pointsText, starsText } from '#lib/ui/figures.ts';
+
+/** What a person reads of the rerating behind their dictamen: who decided it, why, as of which day, and what changed. */
+export function reratingNews(found: ReratingOfPerson, after: TrialMark) {
+	const { reason, decidedBy, decidedOn, scoredOn, before, previousId } = found;
+	return {
+		title: isChanged(before, after)
+			? 'Su ponderación se calculó de nuevo y cambió'
+			: 'Su ponderación se calculó de nuevo y quedó igual',
+		what: `El ${formatDateLong(decidedOn)}, ${decidedBy} decidió ponderar de nuevo a todas las personas con otro modelo.`,
+		change: `Antes tenía ${markText(before)}; ahora tiene ${markText(after)}.`,
+		why: `${isChanged(before, after) ? `Antes tenía ${markText(before)}; ahora tiene ${markText(after)}. ` : ''}Motivo: ${reason}`,
+		day: `Se contaron los mismos documentos aceptados, según el ${formatDateLong(scoredOn)}, igual que en el dictamen anterior.`,
+		previousHref: `/mi/ponderacion/${previousId}`,
+	};
+}
+
+function markText({ stars, points }: TrialMark): string {
+	return `${starsText(stars)} (${pointsText(points)} puntos)`;
+}
