@@ -194,7 +194,7 @@ describe('simulate', () => {
 });
 
 describe('help', () => {
-	it.each([[['user', 'create']], [['apikey', 'create']], [['seed']], [['simulate']]])(
+	it.each([[['user', 'create']], [['apikey', 'create']], [['seed']], [['simulate']], [['rerate']]])(
 		'of %j is in Spanish',
 		(verb) => {
 			let command = buildProgram();

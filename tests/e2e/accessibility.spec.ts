@@ -225,6 +225,7 @@ test('the administration', async ({ page, service }) => {
 		'/admin/curp',
 		'/admin/modelo',
 		'/admin/modelo/importar',
+		'/admin/modelo/reponderar',
 		'/admin/modelo/shm-v1',
 		'/admin/modelo/shm-v1/diferencias',
 		'/admin/modelo/shm-v1/prueba',

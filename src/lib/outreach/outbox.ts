@@ -26,6 +26,7 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'certify-by': 'Plazo para certificarse',
 	'due-date-moved': 'Cambio de fechas',
 	rated: 'Aviso de dictamen',
+	'rated-again': 'Ponderación calculada de nuevo',
 	'appeal-received': 'Acuse de aclaración',
 	'appeal-answered': 'Respuesta a su aclaración',
 	'certificate-revoked': 'Constancia revocada',

@@ -16,7 +16,7 @@ import { NOBODY, ratedAfter } from '../rated-people.server.ts';
 import { scoreProfile } from '../score.ts';
 import { rating, rerating } from '../tables.server.ts';
 import { getModel } from '../weighting-models.server.ts';
-import { aModelInForce, LESS_FOR_FINANCE } from './rerating.factory.ts';
+import { aModelInForce, LESS_FOR_FINANCE } from '../../../../tests/support/rerating-factory.ts';
 
 /** It starts whole processes, and a busy machine takes its time for that. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -29,10 +29,18 @@ const BATCH = 4;
 
 /** The command, in batches of {@link BATCH}, on the database of this file. */
 async function rerate(admin: Principal, model: string) {
-	const [{ email }] = (await db().select().from(account).where(eq(account.id, admin.accountId))) as [
-		{ email: string },
+	const [found] = await db().select().from(account).where(eq(account.id, admin.accountId));
+	const line = [
+		'rerate',
+		'--by',
+		found!.email!,
+		'--model',
+		model,
+		'--reason',
+		'Acta 3.',
+		'--batch',
+		String(BATCH),
 	];
-	const line = ['rerate', '--by', email, '--model', model, '--reason', 'Acta 3.', '--batch', String(BATCH)];
 	return spawn(process.execPath, ['cli/shm.ts', ...line, '--json'], { stdio: ['ignore', 'pipe', 'ignore'] });
 }
 

@@ -17,7 +17,7 @@ import { readTrial } from '../read-trial.server.ts';
 import { rating, rerating } from '../tables.server.ts';
 import { tryModel } from '../try-model.server.ts';
 import { readRerating } from './read-reratings.server.ts';
-import { aModelInForce, LESS_FOR_FINANCE } from './rerating.factory.ts';
+import { aModelInForce, LESS_FOR_FINANCE } from '../../../../tests/support/rerating-factory.ts';
 import { reratedIn } from './rerating.ts';
 import { runRerating } from './run-rerating.server.ts';
 import { resumeRerating, startRerating } from './start-rerating.server.ts';
@@ -158,7 +158,6 @@ describe('a rerating during which another model comes into force', () => {
 		const first = await aModelInForce(admin, { 'experience.responsibility.levels.HEAD.points': '8.60' });
 		const id = await decide(first);
 		let batches = 0;
-		let second = '';
 		const stop = new Error('stop');
 		const interrupted = runRerating(id, {
 			size: 5,
@@ -167,7 +166,7 @@ describe('a rerating during which another model comes into force', () => {
 			},
 		});
 		await expect(interrupted).rejects.toBe(stop);
-		second = await aModelInForce(admin, { 'experience.responsibility.levels.HEAD.points': '8.70' });
+		const second = await aModelInForce(admin, { 'experience.responsibility.levels.HEAD.points': '8.70' });
 		await runRerating(id, { size: 5 });
 		expect(await readRerating(admin, id)).toMatchObject({ done: 10, endedBy: second });
 		const next = await decide(second);

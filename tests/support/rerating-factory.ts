@@ -1,11 +1,11 @@
 import type { Principal } from '#lib/access/access.ts';
-import { createModelDraft } from '../create-model-draft.server.ts';
-import { modelFormValues } from '../model-form.ts';
-import { modelLabels } from '../model-labels.server.ts';
-import type { ModelMoveName } from '../model-versions.ts';
-import { moveModel } from '../move-model.server.ts';
-import { readModel } from '../read-models.server.ts';
-import { saveModelDraft } from '../save-model-draft.server.ts';
+import { createModelDraft } from '#lib/rating/create-model-draft.server.ts';
+import { modelFormValues } from '#lib/rating/model-form.ts';
+import { modelLabels } from '#lib/rating/model-labels.server.ts';
+import type { ModelMoveName } from '#lib/rating/model-versions.ts';
+import { moveModel } from '#lib/rating/move-model.server.ts';
+import { readModel } from '#lib/rating/read-models.server.ts';
+import { saveModelDraft } from '#lib/rating/save-model-draft.server.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 
 /** Puts a copy of the first model, with other figures, in force today. @returns its version */
