@@ -1,5 +1,5 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { preparedStatement, violates, type Reader, type Transaction } from './database.server.ts';
 import { log } from './log.server.ts';
 import { unavailable } from './refusal.ts';
@@ -56,7 +56,10 @@ export function openPersonKey(profileId: string, wrapped: Buffer | null | undefi
 /** The keys of several people in one query, by profile id; erased ones are missing. */
 export async function getPersonKeys(reader: Reader, profileIds: string[]): Promise<Map<string, PersonKey>> {
 	if (profileIds.length === 0) return new Map();
-	const rows = await reader.select().from(personKey).where(inArray(personKey.profileId, profileIds));
+	const rows = await reader
+		.select({ profileId: personKey.profileId, wrapped: personKey.wrapped })
+		.from(personKey)
+		.where(sql`${personKey.profileId} = any(${sql.param(profileIds)}::uuid[])`);
 	return new Map(
 		rows.map((row) => [row.profileId, keyFrom(unseal(heldKeys().wrapping, row.wrapped).toString())]),
 	);

@@ -114,7 +114,9 @@ function relationFault(
 function scoreSeveral(known: readonly Degree[], model: WeightingModel) {
 	const { fromLevel, atLeast, points } = model.academic.severalDegrees;
 	const from = model.academic.levels.findIndex(({ level }) => level === fromLevel);
-	const degrees = known.filter(({ rank }) => rank >= from).map(marksOf);
+	const reaching = known.filter(({ rank }) => rank >= from);
+	if (reaching.length === 1) return { points: 0, claims: [uncounted(reaching[0]!.id, 'too_few_degrees')] };
+	const degrees = reaching.map(marksOf);
 	const firstOf = (key: 'programme' | 'licence') =>
 		new Set(degrees.filter((degree, i) => degrees.findIndex((other) => other[key] === degree[key]) === i));
 	const [programmes, licences] = [firstOf('programme'), firstOf('licence')];
