@@ -13,11 +13,15 @@ import { WeightingModel } from './model.ts';
 import { knownVersion } from './read-models.server.ts';
 import { weightingTrial } from './tables.server.ts';
 import { countRated, NOBODY } from './rated-people.server.ts';
-import { tryOnPeople, type TrialSetting } from './trial-people.server.ts';
+import { readPeopleToTry, tryOn, type TrialSetting } from './trial-people.server.ts';
 import { addPerson, emptyTally, type TrialTally } from './trial.ts';
 
-/** People read and computed at a time; other work of the process goes on between two of them. */
-const BATCH = 500;
+/** People read at a time. */
+const BATCH = 1000;
+/** People computed in a row; other work of the process goes on between two rows. */
+const IN_A_ROW = 100;
+/** How often the page can tell how far a trial is. */
+const TELL_MS = 500;
 /** A trial that has not ended after so long was given up, and another may begin. */
 const GIVEN_UP_MS = 600_000;
 
@@ -78,21 +82,27 @@ async function runTrial(id: string): Promise<void> {
 	await keep({ result, done: result.all.people, total: result.all.people, finishedAt: now() });
 }
 
-/** One view of the database from first to last, in which nothing can be written. */
+/** One view of the database from first to last, in which nothing can be written; the next people are read meanwhile. */
 async function tallyEverybody(
 	setting: TrialSetting,
 	tell: (done: number) => Promise<unknown>,
 ): Promise<TrialTally> {
 	const tally = emptyTally();
+	const { timeZone } = setting;
+	let toldAt = performance.now();
 	await db().transaction(
 		async (tx) => {
-			let next = tryOnPeople(tx, NOBODY, BATCH, setting);
+			let next = readPeopleToTry(tx, NOBODY, BATCH, timeZone);
 			for (let batch = await next; batch; batch = await next) {
-				next = tryOnPeople(tx, batch.last, BATCH, setting);
+				next = readPeopleToTry(tx, batch.last, BATCH, timeZone);
 				next.catch(() => undefined);
-				for (const person of batch.people) addPerson(tally, person);
+				for (const [place, person] of batch.people.entries()) {
+					addPerson(tally, tryOn(person, setting));
+					if (place % IN_A_ROW === 0) await breathe();
+				}
+				if (performance.now() - toldAt < TELL_MS) continue;
 				await tell(tally.all.people);
-				await breathe();
+				toldAt = performance.now();
 			}
 		},
 		{ isolationLevel: 'repeatable read', accessMode: 'read only' },
