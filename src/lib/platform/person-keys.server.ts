@@ -3,8 +3,9 @@ import { asc, eq, gt, sql } from 'drizzle-orm';
 import { preparedStatement, violates, type Reader, type Transaction } from './database.server.ts';
 import { log } from './log.server.ts';
 import { unavailable } from './refusal.ts';
-import { deriveKey, heldKeys, seal, unseal } from './secrets.server.ts';
+import { heldKeys, seal } from './secrets.server.ts';
 import { personKey } from './tables.server.ts';
+import { personKeyOf, unwrapPersonKey } from './unwrap-person-key.server.ts';
 
 /**
  * The key of one person. Files are encrypted to its age identity, columns with a key derived from it:
@@ -38,7 +39,7 @@ export async function createPersonKeys(
 		generation,
 	}));
 	await tx.insert(personKey).values(rows).catch(ofFormerMasterKey);
-	return new Map(profileIds.map((profileId, index) => [profileId, keyFrom(identities[index]!)]));
+	return new Map(profileIds.map((profileId, index) => [profileId, personKeyOf(identities[index]!)]));
 }
 
 /** The key of a person. @throws Error when it was erased: what it protected is gone for good */
@@ -50,7 +51,7 @@ export async function getPersonKey(profileId: string, reader?: Reader): Promise<
 /** The key of a person from its row, read together with other things. @throws Error when it was erased */
 export function openPersonKey(profileId: string, wrapped: Buffer | null | undefined): PersonKey {
 	if (!wrapped) throw new Error(`no key for profile ${profileId}`);
-	return keyFrom(unseal(heldKeys().wrapping, wrapped).toString());
+	return unwrapPersonKey(heldKeys().wrapping, wrapped);
 }
 
 /** The keys of several people in one query, by profile id; erased ones are missing. */
@@ -60,9 +61,8 @@ export async function getPersonKeys(reader: Reader, profileIds: string[]): Promi
 		.select({ profileId: personKey.profileId, wrapped: personKey.wrapped })
 		.from(personKey)
 		.where(sql`${personKey.profileId} = any(${sql.param(profileIds)}::uuid[])`);
-	return new Map(
-		rows.map((row) => [row.profileId, keyFrom(unseal(heldKeys().wrapping, row.wrapped).toString())]),
-	);
+	const { wrapping } = heldKeys();
+	return new Map(rows.map(({ profileId, wrapped }) => [profileId, unwrapPersonKey(wrapping, wrapped)]));
 }
 
 const AT_ONCE = 2000;
@@ -120,13 +120,4 @@ function ofFormerMasterKey(error: unknown): never {
 	throw unavailable(
 		'El servicio está por reiniciarse y no puede registrar a nadie en este momento. Vuelva a intentarlo más tarde.',
 	);
-}
-
-function keyFrom(identity: string): PersonKey {
-	const columns = deriveKey(identity, 'columns');
-	return {
-		identity,
-		seal: (value) => seal(columns, JSON.stringify(value)),
-		unseal: <Value>(sealed: Buffer) => JSON.parse(unseal(columns, sealed).toString()) as Value,
-	};
 }

@@ -88,13 +88,12 @@ async function tallyEverybody(
 	tell: (done: number) => Promise<unknown>,
 ): Promise<TrialTally> {
 	const tally = emptyTally();
-	const { timeZone } = setting;
 	let toldAt = performance.now();
 	await db().transaction(
 		async (tx) => {
-			let next = readPeopleToTry(tx, NOBODY, BATCH, timeZone);
+			let next = readPeopleToTry(tx, NOBODY, BATCH, setting);
 			for (let batch = await next; batch; batch = await next) {
-				next = readPeopleToTry(tx, batch.last, BATCH, timeZone);
+				next = readPeopleToTry(tx, batch.last, BATCH, setting);
 				next.catch(() => undefined);
 				for (const [place, person] of batch.people.entries()) {
 					addPerson(tally, tryOn(person, setting));
