@@ -8,7 +8,7 @@ import { sealAnswers } from '#lib/cedula/submitted-answers.server.ts';
 import type { cedulaSection, submission } from '#lib/cedula/tables.server.ts';
 import { shownClock } from '#lib/institution/load-institution.server.ts';
 import { localDate } from '#lib/institution/plain-date.ts';
-import type { PersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import { newReadableCode } from '#lib/platform/readable-code.server.ts';
 import type { consent, noticeAcknowledgement } from '#lib/privacy/tables.server.ts';
 import { proveElements } from '#lib/rating/rating.ts';

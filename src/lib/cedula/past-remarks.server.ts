@@ -1,5 +1,5 @@
 import type { Reader } from '#lib/platform/database.server.ts';
-import type { PersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import { closedRemarks } from './remark-store.server.ts';
 import type { RemarkOutcome } from './remarks.ts';
 

@@ -6,7 +6,7 @@ import { inTransaction, type Transaction } from '#lib/platform/database.server.t
 import { emit } from '#lib/platform/events.server.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, invalidField, notAllowed } from '#lib/platform/refusal.ts';
-import type { PersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import { consentDecisions, decideConsents } from '#lib/privacy/set-consents.server.ts';
 import { SECTION_FORMS } from './answer-rules.server.ts';
 import { mergeAnswers, type Answers } from './answers.ts';

@@ -1,4 +1,4 @@
-import type { PersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import type { Answers } from './answers.ts';
 import type { CedulaView } from './cedula.ts';
 import { ANSWERED_SECTIONS, type AnsweredSection } from './sections.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { db } from '#lib/platform/database.server.ts';
-import { openPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
+import { openPersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { openBytes } from './sealing-threads.server.ts';
 import { storedRowsById, type StoredRow } from './store.server.ts';

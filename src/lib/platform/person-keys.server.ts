@@ -5,20 +5,7 @@ import { log } from './log.server.ts';
 import { unavailable } from './refusal.ts';
 import { heldKeys, seal } from './secrets.server.ts';
 import { personKey } from './tables.server.ts';
-import { personKeyOf, unwrapPersonKey } from './unwrap-person-key.server.ts';
-
-/**
- * The key of one person. Files are encrypted to its age identity, columns with a key derived from it:
- * erasing the one wrapped row puts all of them beyond reading.
- */
-export type PersonKey = {
-	/** age X25519 identity (`AGE-SECRET-KEY-1…`), opens the person's files */
-	identity: string;
-	/** encrypts a value of a column */
-	seal(value: unknown): Buffer;
-	/** reads a value that `seal` wrote */
-	unseal<Value>(sealed: Buffer): Value;
-};
+import { personKeyOf, unwrapPersonKey, type PersonKey } from './unwrap-person-key.server.ts';
 
 /** Makes and stores the key of a new person, in the transaction that creates the profile. */
 export async function createPersonKey(tx: Transaction, profileId: string): Promise<PersonKey> {

@@ -4,7 +4,8 @@ import { openAnswers } from '#lib/cedula/submitted-answers.server.ts';
 import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
-import { getPersonKey, type PersonKey } from '#lib/platform/person-keys.server.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import type { CaseClaim, CasePerson, CaseRemark } from './review-case.ts';
 import { claimsOfCase, evidenceOfRevisions, revisionsById } from './store.server.ts';
 
