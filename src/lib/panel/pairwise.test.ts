@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kendall, ranksOf } from './agreement.ts';
+import { agreementWords, kendall, ranksOf } from './agreement.ts';
 import { JUDGEMENTS, matrixOf, nearestJudgement, pairsOf, ratioOf } from './judgement.ts';
-import { groupMatrix, priorities } from './pairwise.ts';
+import { groupMatrix, priorities, RANDOM_INDEX } from './pairwise.ts';
 import { mostStrained } from './strain.ts';
 
 /** Vectors of weighting.md, section 2. */
@@ -81,7 +81,7 @@ describe('priorities', () => {
 		expect(found.cr.toFixed(4)).toBe('1.5845');
 	});
 
-	it('sum 1, follow the things when these change places, and invert when the judgements do', () => {
+	it('sum 1, follow the things when these change places, and agree as well when every judgement is turned', () => {
 		fc.assert(
 			fc.property(anyMatrix, fc.infiniteStream(fc.nat()), ({ matrix }, random) => {
 				const { weights, lambdaMax, cr } = priorities(matrix);
@@ -96,9 +96,48 @@ describe('priorities', () => {
 				const shuffled = priorities(order.map((i) => order.map((j) => matrix[i]![j]!)));
 				order.forEach((i, place) => near(shuffled.weights[place]!, weights[i]!));
 				near(shuffled.lambdaMax, lambdaMax);
+				const turned = priorities(matrix.map((_, i) => matrix.map((row) => row[i]!)));
+				near(turned.lambdaMax, lambdaMax);
+				near(turned.cr, cr);
 				expect(cr).toBeGreaterThanOrEqual(0);
 			}),
 		);
+	});
+
+	it('of three things turn round with the judgements', () => {
+		const three = fc.tuple(...[0, 1, 2].map(() => fc.constantFrom(...JUDGEMENTS)));
+		fc.assert(
+			fc.property(three, (judgements) => {
+				const matrix = matrixOf(3, judgements);
+				const { weights } = priorities(matrix);
+				const turned = priorities(matrix.map((_, i) => matrix.map((row) => row[i]!))).weights;
+				const inverse = weights.map((weight) => 1 / weight);
+				const total = inverse.reduce((sum, each) => sum + each, 0);
+				inverse.forEach((each, i) => near(turned[i]!, each / total));
+			}),
+		);
+	});
+
+	it('of two things are always consistent, and of more than ten are not computed', () => {
+		expect(priorities(matrixOf(2, [7]))).toMatchObject({ lambdaMax: 2, ci: 0, cr: 0 });
+		expect(() =>
+			priorities(
+				matrixOf(
+					11,
+					pairsOf(11).map(() => 1),
+				),
+			),
+		).toThrow('no random index');
+		expect(RANDOM_INDEX).toEqual({
+			3: 0.58,
+			4: 0.9,
+			5: 1.12,
+			6: 1.24,
+			7: 1.32,
+			8: 1.41,
+			9: 1.45,
+			10: 1.49,
+		});
 	});
 
 	it('give back the weights behind consistent judgements, whatever their scale, with ratio 0', () => {
@@ -205,6 +244,15 @@ describe('agreement', () => {
 			}),
 		);
 	});
+
+	it.each([
+		[0.19, 'acuerdo leve'],
+		[0.2, 'acuerdo bajo'],
+		[0.4, 'acuerdo moderado'],
+		[0.6, 'acuerdo considerable'],
+		[0.8, 'acuerdo casi completo'],
+		[null, 'sin orden que comparar'],
+	])('of %s reads «%s»', (w, words) => expect(agreementWords(w)).toBe(words));
 
 	it('cannot be said of one judge nor of ties alone', () => {
 		expect(kendall([[1, 2, 3]]).w).toBeNull();
