@@ -43,8 +43,16 @@ export type ClaimsAsked = { as: 'now' | 'then'; proofs: boolean };
 type Row = Omit<RatedPerson, 'issuedAt' | 'scoredOn' | 'claims'> & {
 	issuedAt: string;
 	scoredOn: string | null;
-	claims: [id: string, kind: ClaimKind, data: Record<string, unknown>, revision: string, files?: string[]][];
+	/** JSON of {@link ClaimRow}[] */
+	claims: string;
 };
+type ClaimRow = [
+	id: string,
+	kind: ClaimKind,
+	data: Record<string, unknown>,
+	revision: string,
+	files?: string[],
+];
 
 /** How many people hold a rating. */
 export async function countRated(reader: Reader): Promise<number> {
@@ -77,19 +85,23 @@ export async function ratedAfter(
 			...row,
 			issuedAt,
 			scoredOn: row.scoredOn ?? localDate(issuedAt, timeZone),
-			claims: row.claims.map(([id, kind, data, revisionId, evidenceIds = []]) => ({
-				...{ id, kind, data, revisionId, evidenceIds },
-			})),
+			claims: (JSON.parse(row.claims) as ClaimRow[]).map(
+				([id, kind, data, revisionId, evidenceIds = []]) => ({
+					...{ id, kind, data, revisionId, evidenceIds },
+				}),
+			),
 		};
 	});
 }
 
+/** Each list is put together as text: to have each value made JSON apart costs as much as finding it. */
 function countedClaims({ as, proofs }: ClaimsAsked): SQL {
-	const files = sql`, (select coalesce(json_agg(proof.evidence_id order by proof.position), '[]')
+	const files = sql`|| ',' || (select coalesce(json_agg(proof.evidence_id order by proof.position), '[]')
 		from ${revisionEvidence} proof where proof.revision_id = said.id)`;
 	const withdrawnSince = as === 'then' ? sql`or own.withdrawn_at > held.issued_at` : sql``;
 	return sql`(
-		select coalesce(json_agg(json_build_array(own.id, said.kind, said.data, said.id${proofs ? files : sql``})), '[]')
+		select '[' || coalesce(string_agg('["' || own.id || '","' || said.kind || '",' || said.data || ',"' || said.id || '"'
+			${proofs ? files : sql``} || ']', ','), '') || ']'
 		from ${claim} own join ${claimRevision} said on said.id = own.accepted_revision_id
 		where own.profile_id = held.profile_id and (own.state <> 'withdrawn' ${withdrawnSince}))`;
 }
