@@ -19,7 +19,7 @@ import { movePanel } from './move-panel.server.ts';
 import { openPanel } from './open-panel.server.ts';
 import { exportMinutes, exportOwnMinutes, printMinutes, printOwnMinutes } from './print-minutes.server.ts';
 import { proposeWeights } from './propose-weights.server.ts';
-import { readOwnPanel, readOwnSet } from './read-own-panels.server.ts';
+import { listOwnPanels, readOwnPanel, readOwnSet } from './read-own-panels.server.ts';
 import { readPanel } from './read-panels.server.ts';
 import { saveJudgements } from './save-judgements.server.ts';
 import { signMinutes } from './sign-minutes.server.ts';
@@ -51,6 +51,9 @@ const SECOND = [
 	[1, 2, 3, 1, 2, 3],
 ];
 
+/** What the newest panel of somebody waits for. */
+const waitsFor = async (expert: Principal) => (await listOwnPanels(expert))[0]!.waitsFor;
+
 describe('a panel of five people', () => {
 	let id: string;
 	let experts: Principal[];
@@ -70,6 +73,7 @@ describe('a panel of five people', () => {
 		expect(mail?.subject).toBe('Panel de prueba: ya puede responder la ronda 1');
 		expect(mail?.body).toContain(`/expertos/${id}`);
 
+		expect(await waitsFor(one)).toBe('judgements');
 		const half = await judge(one, id, 'elements', { round: 1, judgements: [1, 2, null, null, null, null] });
 		expect(half).toEqual({ missing: 4 });
 		expect(await readOwnSet(one, id, 'elements')).toMatchObject({
@@ -86,6 +90,7 @@ describe('a panel of five people', () => {
 	it('tells each how far their own judgements agree, and which one strains them', async () => {
 		for (const [i, judgements] of FIRST.entries())
 			await judge(experts[i]!, id, 'elements', { round: 1, judgements, comment: `Comentario ${5 - i}` });
+		expect(await waitsFor(experts[0]!)).toBeNull();
 		const consistent = (await readOwnSet(experts[0]!, id, 'elements')).say;
 		expect(consistent.priorities!.cr).toBeLessThan(0.1);
 		const straining = (await readOwnSet(experts[1]!, id, 'elements')).say;
@@ -139,6 +144,8 @@ describe('a panel of five people', () => {
 			await signMinutes(expert, id, { ...signing, sha256: minutes!.sha256 });
 			await signMinutes(expert, id, { ...signing, sha256: minutes!.sha256 });
 		}
+		expect(await waitsFor(experts[0]!)).toBeNull();
+		expect(await waitsFor(experts[4]!)).toBe('signature');
 		const signed = await db()
 			.select()
 			.from(auditEntry)

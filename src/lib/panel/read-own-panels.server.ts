@@ -11,22 +11,34 @@ import { priorities, type Priorities } from './pairwise.ts';
 import { closedRounds, type PanelState } from './panel.ts';
 import { ownJudgements, resultOf, roundsOf, saidOf, whole } from './rounds.ts';
 import { isThem, refuseUnlessInvited } from './save-judgements.server.ts';
-import { commentsOf, findPanel, judgementsOf, membersOf, panelsOf } from './store.server.ts';
+import { commentsOf, findPanel, judgementsOf, membersOf, panelsOf, type PanelRow } from './store.server.ts';
 import { mostStrained, type Strain } from './strain.ts';
 
 /** A panel in the list of those to which somebody was invited. */
 export type OwnPanel = { id: string; title: string; modelVersion: string; state: PanelState; round: number };
 
+/** A panel in the list, with what it waits for from the person: judgements, or a signature. */
+export type ListedPanel = OwnPanel & { waitsFor: 'judgements' | 'signature' | null };
+
 /** Panels to which the expert was invited, the newest first. */
-export async function listOwnPanels(principal: Principal | null): Promise<OwnPanel[]> {
-	const { accountId } = authorize(principal, 'panel.judge');
-	return (await panelsOf(db(), accountId)).map(({ id, title, modelVersion, state, round }) => ({
-		id,
-		title,
-		modelVersion,
-		state,
-		round,
-	}));
+export async function listOwnPanels(principal: Principal | null): Promise<ListedPanel[]> {
+	const expert = authorize(principal, 'panel.judge');
+	const panels = await panelsOf(db(), expert.accountId);
+	return Promise.all(
+		panels.map(async (found) => ({ ...pickOwn(found), waitsFor: await whatWaits(found, expert) })),
+	);
+}
+
+async function whatWaits(found: PanelRow, expert: Principal): Promise<ListedPanel['waitsFor']> {
+	const { id, state, sets, round } = found;
+	if (state !== 'judging' && state !== 'ended') return null;
+	const [given, members] = await Promise.all([judgementsOf(db(), id), membersOf(db(), id)]);
+	if (state === 'judging') {
+		const unfinished = sets.some((key) => !whole(ownJudgements(key, given, expert.accountId, round)));
+		return unfinished ? 'judgements' : null;
+	}
+	const signed = members.find(isThem(expert))?.signedAt;
+	return !signed && roundsOf(found, given, expert.accountId).length > 0 ? 'signature' : null;
 }
 
 /** What one's own judgements of a set say. */

@@ -7,7 +7,7 @@ import { presentWeights, setOf, type ComparisonSet } from './comparison-sets.ts'
 import type { GroupResult } from './group-result.ts';
 import { unknownPanel } from './move-panel.server.ts';
 import { closedRounds, mayInvite, panelMovesFrom, type PanelMoveName, type PanelState } from './panel.ts';
-import { ownJudgements, resultOf, saidOf, whole } from './rounds.ts';
+import { ownJudgements, resultOf, roundsOf, saidOf, whole } from './rounds.ts';
 import {
 	commentsOf,
 	findExperts,
@@ -50,7 +50,8 @@ export type PanelInFull = PanelItem & {
 	step: number;
 	allowed: PanelMoveName[];
 	moves: PanelMoveRow[];
-	members: { name: string; finished: number; signedAt: Date | null }[];
+	/** `finished`: sets of this round; `tookPart`: in some round, so that they sign the minutes */
+	members: { name: string; finished: number; tookPart: boolean; signedAt: Date | null }[];
 	/** experts who may still be invited */
 	invitable: { accountId: string; name: string }[];
 	results: SetResults[];
@@ -83,6 +84,7 @@ export async function readPanel(principal: Principal | null, id: string): Promis
 			name,
 			finished: found.sets.filter((key) => whole(ownJudgements(key, given, accountId, round)) !== null)
 				.length,
+			tookPart: roundsOf(found, given, accountId).length > 0,
 			signedAt,
 		})),
 		invitable: experts.filter((expert) => !members.some((each) => each.accountId === expert.accountId)),

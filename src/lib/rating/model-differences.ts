@@ -4,7 +4,7 @@ import {
 	fieldsText,
 	type ExplanationLabels,
 } from '#lib/rating/explanation.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
+import { RATING_ELEMENTS, type ElementKey, type WeightingModel } from '#lib/rating/model.ts';
 import {
 	BAND_STARS,
 	bandField,
@@ -16,7 +16,27 @@ import {
 } from './model-fields.ts';
 
 /** One thing in which two versions differ, in words; `path` is where it lies in the document. */
-export type ModelDifference = { path: string; heading: string; label: string; before: string; after: string };
+export type ModelDifference = {
+	path: string;
+	heading: string;
+	label: string;
+	before: string;
+	after: string;
+	/** by how much a number grew, as «+0.50»; null where that cannot be said */
+	change: string | null;
+};
+
+const ELEMENTS = Object.keys(RATING_ELEMENTS) as ElementKey[];
+const OF_MODEL = 'Modelo';
+
+/** What differences are gathered under, in the order of a model; the stars come last. */
+const HEADINGS = [
+	OF_MODEL,
+	...ELEMENTS.flatMap((element) => [
+		ELEMENT_TITLES[element],
+		...RATING_ELEMENTS[element].map((criterion) => `${criterion} ${CRITERION_TITLES[criterion]}`),
+	]),
+];
 
 /** What a version has not. */
 const ABSENT = 'No está';
@@ -40,10 +60,16 @@ export function modelDifferences(
 	const paths = new Set(own.map(({ path }) => path));
 	const gone = modelFields(before, labels).filter(({ path }) => !paths.has(path));
 	const fields = [...own, ...gone, ...BAND_STARS.map(bandField)];
-	return [
+	const differences = [
 		...wordDifferences(before, after, labels),
 		...fields.flatMap((field) => numberDifference(field, before, after)),
 	];
+	return differences.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+function placeOf({ heading }: ModelDifference): number {
+	const place = HEADINGS.indexOf(heading);
+	return place < 0 ? HEADINGS.length : place;
 }
 
 function numberDifference(
@@ -60,6 +86,7 @@ function numberDifference(
 			label: field.unit === 'points' && field.element === 'stars' ? `${field.label} desde` : field.label,
 			before: was === undefined ? ABSENT : amountText(was, field.unit),
 			after: is === undefined ? ABSENT : amountText(is, field.unit),
+			change: was === undefined || is === undefined ? null : changeText(is - was, field.unit),
 		},
 	];
 }
@@ -77,6 +104,11 @@ export function amountText(amount: number, unit: FieldUnit): string {
 	return `${amount} ${amount === 1 ? one : many}`;
 }
 
+function changeText(change: number, unit: FieldUnit): string {
+	const amount = unit === 'points' ? (change / 100).toFixed(2) : String(change);
+	return change > 0 ? `+${amount}` : amount;
+}
+
 type Words = { path: string; heading: string; label: string; read: (model: WeightingModel) => string };
 
 function wordDifferences(
@@ -86,7 +118,7 @@ function wordDifferences(
 ): ModelDifference[] {
 	return wordsOf(labels).flatMap(({ read, ...rest }) => {
 		const [was, is] = [read(before), read(after)];
-		return was === is ? [] : [{ ...rest, before: was, after: is }];
+		return was === is ? [] : [{ ...rest, before: was, after: is, change: null }];
 	});
 }
 
@@ -96,8 +128,8 @@ function wordsOf(labels: ModelLabels): Words[] {
 		codes.map((code) => (Object.hasOwn(names, code) ? names[code]! : code)).join('; ');
 	const kinds = ['courses', 'conferences', 'instruction'] as const;
 	return [
-		{ path: 'title', heading: 'Modelo', label: 'Nombre', read: ({ title }) => title },
-		{ path: 'unit', heading: 'Modelo', label: 'Unidad', read: ({ unit }) => unit },
+		{ path: 'title', heading: OF_MODEL, label: 'Nombre', read: ({ title }) => title },
+		{ path: 'unit', heading: OF_MODEL, label: 'Unidad', read: ({ unit }) => unit },
 		{
 			path: 'experience.otherAreas',
 			heading: ELEMENT_TITLES.experience,

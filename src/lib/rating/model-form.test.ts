@@ -147,14 +147,15 @@ describe('the differences between two models', () => {
 		after.training.instruction.themes = ['FINANCE'];
 		after.stars = after.stars.filter(({ stars }) => stars !== 11);
 		const said = modelDifferences(SHM_V1, after, LABELS).map(
-			({ heading, label, before, after: now }) => `${heading}: ${label}: ${before} → ${now}`,
+			({ heading, label, before, after: now, change }) =>
+				`${heading}: ${label}: ${before} → ${now} (${change})`,
 		);
 		expect(said).toEqual([
-			'A3 Varios grados: Desde el nivel: LICENCIATURA → Maestría',
-			'T3 Instructor o ponente: Temas que cuentan: Cualquiera → FINANCE',
-			'E3 Responsabilidad: Titular de la dependencia: 8.00 puntos → 8.50 puntos',
-			'Formación continua y desarrollo humano: Meses hacia atrás que cuentan: 36 meses → 24 meses',
-			'Estrellas: 1.1 estrellas desde: 1.25 puntos → No está',
+			'E3 Responsabilidad: Titular de la dependencia: 8.00 puntos → 8.50 puntos (+0.50)',
+			'A3 Varios grados: Desde el nivel: LICENCIATURA → Maestría (null)',
+			'Formación continua y desarrollo humano: Meses hacia atrás que cuentan: 36 meses → 24 meses (-12)',
+			'T3 Instructor o ponente: Temas que cuentan: Cualquiera → FINANCE (null)',
+			'Estrellas: 1.1 estrellas desde: 1.25 puntos → No está (null)',
 		]);
 	});
 

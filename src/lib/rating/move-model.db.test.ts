@@ -186,6 +186,7 @@ describe('a draft', () => {
 				label: 'Nombre',
 				before: 'Modelo de ponderación SHM, versión 1',
 				after: `Modelo de ponderación SHM, versión ${number}`,
+				change: null,
 			},
 			{
 				path: HEAD,
@@ -193,6 +194,7 @@ describe('a draft', () => {
 				label: modelLabels().levels.HEAD,
 				before: '8.00 puntos',
 				after: '8.50 puntos',
+				change: '+0.50',
 			},
 		]);
 		expect(await createModelDraft(admin, { from: 'shm-v1' })).not.toBe(version);

@@ -59,9 +59,10 @@ export const load: PageServerLoad = page(async ({ locals, params, url }) => {
 			label: MOVE_WORDS[value].label,
 			hint: MOVE_WORDS[value].hint,
 		})),
-		members: members.map(({ name, finished, signedAt }) => ({
+		members: members.map(({ name, finished, tookPart, signedAt }) => ({
 			name,
-			progress: `${finished} de ${results.length} comparaciones`,
+			signing: state === 'ended' && tookPart,
+			progress: state === 'ended' ? 'No participó' : `${finished} de ${results.length} comparaciones`,
 			signed: signedAt && `Firmó el ${when(signedAt)}`,
 		})),
 		invitable: found.invitable,
