@@ -6,6 +6,7 @@ import { seedMass } from '../../demo/seed-mass.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { drainJobs } from '#lib/platform/jobs.server.ts';
+import { personKey } from '#lib/platform/tables.server.ts';
 import { aPrincipal } from '../../../tests/support/access.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { createModelDraft, importModel } from './create-model-draft.server.ts';
@@ -81,5 +82,17 @@ describe('trying a version of the model', () => {
 		expect(looks.every(({ profileId, purpose }) => profileId && purpose)).toBe(true);
 		await save(version, { 'training.windowMonths': '24' });
 		expect((await readTrial(admin, version)).trial?.outdated).toBe(true);
+	});
+
+	it('counts somebody whose key was erased, of whom sex and age can be known no more', async () => {
+		const [someone] = await db().select().from(rating).limit(1);
+		await db().delete(personKey).where(eq(personKey.profileId, someone!.profileId));
+		const version = await importModel(admin, JSON.stringify({ ...SHM_V1, version: 'igual-v1' }));
+		await tryModel(admin, version);
+		await drainJobs({ slow: true });
+		const { all, groups } = (await readTrial(admin, version)).trial!.result!;
+		const people = new Set((await db().select().from(rating)).map(({ profileId }) => profileId));
+		expect(all.people).toBe(people.size);
+		expect([groups.sex['']?.people, groups.age['']?.people]).toEqual([1, 1]);
 	});
 });
