@@ -1,7 +1,8 @@
 /*
- * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P3, P5, P7, P8, P9, hostile files).
+ * `npm run bench`: measures the running build and prints figures beside their bars (docs: quality figures P2, P3, P4, P5, P7, P8, P9, hostile files).
  * `npm run bench -- P5` runs one of them. `npm run bench -- reading [folder]` tells how far the comparison of documents can be
- * trusted, on samples whose truth is known; `P3 [folder]` and `trial [folder]` keep their hundred thousand people in a folder for another time. Speed is never a test: the exit code says only whether it could be measured.
+ * trusted, on samples whose truth is known; `P3 [folder]`, `P4 [folder]` and `trial [folder]` keep their hundred thousand people in a folder for another time; `P4-million [folder]`
+ * is measured only when it is asked for. Speed is never a test: the exit code says only whether it could be measured.
  */
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,7 @@ const { measureComparison } = await import('./comparison.ts');
 const { measureHostileFiles } = await import('./hostile.ts');
 const { measureQueue } = await import('./queue.ts');
 const { measureReading } = await import('./reading.ts');
+const { measureRerating } = await import('./rerating.ts');
 const { measureReviewing } = await import('./reviewing.ts');
 const { measureTrial } = await import('./trial.ts');
 const { asTable } = await import('./report.ts');
@@ -26,6 +28,8 @@ const folder = asked.at(-1)?.includes('/') ? asked.pop() : undefined;
 const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	P2: measureRegistrations,
 	P3: () => measureQueue(folder),
+	P4: () => measureRerating('hundredThousand', folder),
+	'P4-million': () => measureRerating('million', folder),
 	P5: measurePages,
 	P7: measureFootprint,
 	P8: measureReading,
@@ -35,6 +39,9 @@ const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	trial: () => measureTrial(folder),
 };
 
+/** Takes an hour to fill. */
+const ONLY_WHEN_ASKED = ['P4-million'];
+
 const unknown = asked.filter((id) => !Object.hasOwn(MEASUREMENTS, id));
 if (unknown.length > 0) {
 	console.error(`No se mide ${unknown.join(', ')}. Se puede pedir: ${Object.keys(MEASUREMENTS).join(', ')}.`);
@@ -42,7 +49,8 @@ if (unknown.length > 0) {
 }
 
 const figures: Figure[] = [];
-for (const id of asked.length > 0 ? asked : Object.keys(MEASUREMENTS)) {
+const usual = Object.keys(MEASUREMENTS).filter((id) => !ONLY_WHEN_ASKED.includes(id));
+for (const id of asked.length > 0 ? asked : usual) {
 	console.error(`Midiendo ${id}…`);
 	figures.push(...(await MEASUREMENTS[id]!()));
 }
