@@ -17,6 +17,7 @@ const ADMIN = 'medicion.administracion@instituto.example';
 const SEARCH = '/api/v1/bank?q=contador&minStars=30';
 const AT_REST_MS = 10_000;
 const POLL_MS = 250;
+const LOOK_MS = 1000;
 const PATIENCE_MS = 3_600_000;
 
 /**
@@ -116,7 +117,7 @@ function peakMemory(pid: number): { stop(): number | undefined } {
 		const seen = memoryOf(pid)?.own;
 		if (seen !== undefined) most = Math.max(most ?? 0, seen);
 	};
-	const timer = setInterval(look, POLL_MS);
+	const timer = setInterval(look, LOOK_MS);
 	return {
 		stop() {
 			clearInterval(timer);

@@ -14,7 +14,7 @@ import { NOBODY, ratedAfter, type RatedPerson } from '../rated-people.server.ts'
 import { proveElements } from '../rating.ts';
 import { scoreProfile } from '../score.ts';
 import { getCurrentModel } from '../weighting-models.server.ts';
-import { withChange, type RerateTally } from './rerating.ts';
+import { reratedIn, withChange, type RerateTally } from './rerating.ts';
 import {
 	insertRerated,
 	lockRerating,
@@ -24,7 +24,9 @@ import {
 } from './store.server.ts';
 
 /** People of one transaction, if nobody asks for another number. */
-export const BATCH = 500;
+export const BATCH = 1000;
+/** People read at once: the database reads and writes some while others are computed. */
+const SLICE = 200;
 /** People computed before other work of the process has its turn. */
 const IN_A_ROW = 25;
 const LONGEST_SECONDS = 3600;
@@ -58,54 +60,93 @@ function rerateBatch(id: string, size: number): Promise<{ goesOn: boolean; done:
 		if (!run || run.finishedAt) return { goesOn: false, done: run?.done ?? 0 };
 		await holdOffRatings(tx);
 		const model = await getCurrentModel(tx);
-		const other = model.version === run.modelVersion ? null : model.version;
-		const people = other ? [] : await readPeople(tx, run, size);
-		const last = people.at(-1);
-		if (!last) return { goesOn: false, done: await end(tx, run, other) };
-		const done = run.done + people.length;
-		await renew(tx, run, { people, model, values: { done, lastProfileId: last.profileId } });
+		if (model.version !== run.modelVersion) return { goesOn: false, done: await end(tx, run, model.version) };
+		const { done, ...progress } = await renew(tx, run, model, size);
+		if (done === run.done) return { goesOn: false, done: await end(tx, run, null) };
+		await updateRerating(tx, id, { done, ...progress });
+		await record(tx, actorOf(run), {
+			action: 'rating.rerate-batch',
+			subject: id,
+			details: { model: model.version, people: reratedIn(progress.tally) - reratedIn(run.tally), done },
+		});
 		return { goesOn: true, done };
 	});
 }
 
-function readPeople(tx: Transaction, { lastProfileId }: ReratingRow, size: number): Promise<RatedPerson[]> {
+type Progress = { done: number; lastProfileId: string | null; tally: RerateTally; movedAt: Date };
+
+/**
+ * Rates the next `size` people again. While some are computed, the next are read and those before are written.
+ * @returns how far the rerating is then
+ */
+async function renew(
+	tx: Transaction,
+	run: ReratingRow,
+	model: WeightingModel,
+	size: number,
+): Promise<Progress> {
+	const movedAt = now();
+	const progress: Progress = {
+		done: run.done,
+		lastProfileId: run.lastProfileId,
+		tally: { ...run.tally },
+		movedAt,
+	};
 	const { timeZone } = institution().settings;
-	return ratedAfter(tx, lastProfileId ?? NOBODY, size, { as: 'now', proofs: true, timeZone });
+	const read = (after: string | null): Promise<RatedPerson[]> => {
+		const limit = Math.min(SLICE, run.done + size - progress.done);
+		if (limit === 0) return Promise.resolve([]);
+		const people = ratedAfter(tx, after ?? NOBODY, limit, { as: 'now', proofs: true, timeZone });
+		people.catch(() => undefined);
+		return people;
+	};
+	let writing = Promise.resolve();
+	let next = read(run.lastProfileId);
+	for (let people = await next; people.length > 0; people = await next) {
+		progress.lastProfileId = people.at(-1)!.profileId;
+		progress.done += people.length;
+		next = read(progress.lastProfileId);
+		const renewed = await rateAgain(run, people, model, progress.tally);
+		await writing;
+		writing = write(tx, run, renewed, movedAt);
+		writing.catch(() => undefined);
+	}
+	await writing;
+	return progress;
 }
 
-type Batch = {
-	people: RatedPerson[];
-	model: WeightingModel;
-	/** how far the rerating is after it */
-	values: { done: number; lastProfileId: string };
-};
+/** Somebody and the rating that takes the place of theirs. */
+type Renewed = { before: RatedPerson; after: NewRating };
 
-async function renew(tx: Transaction, run: ReratingRow, { people, model, values }: Batch): Promise<void> {
-	const issuedAt = now();
+/** Computes the ratings of those who are due, and counts everybody into the tally. */
+async function rateAgain(
+	run: ReratingRow,
+	people: readonly RatedPerson[],
+	model: WeightingModel,
+	tally: RerateTally,
+): Promise<Renewed[]> {
 	const own = people.filter(({ profileId }) => profileId === run.decidedByProfileId);
 	const due = people.filter((each) => each.model !== model.version && !own.includes(each));
 	const ratings = await rateAll(due, model);
-	await insertRerated(tx, run, ratings, issuedAt);
-	const tally = tallyOf(run.tally, due, ratings);
-	tally.own += own.length;
-	tally.passed += people.length - due.length - own.length;
-	await updateRerating(tx, run.id, { ...values, tally, movedAt: issuedAt });
-	await record(tx, actorOf(run), {
-		action: 'rating.rerate-batch',
-		subject: run.id,
-		details: {
-			model: model.version,
-			people: ratings.length,
-			from: people[0]!.profileId,
-			to: values.lastProfileId,
-		},
-	});
-	const changes = due.map(({ profileId, stars }, index) => ({
-		profileId,
-		before: stars,
-		after: ratings[index]!.stars,
-	}));
-	await emit(tx, 'people-rerated', { changes: changes.filter(({ before, after }) => before !== after) });
+	const renewed = due.map((before, index) => ({ before, after: ratings[index]! }));
+	const counted = renewed.reduce((sum, { before, after }) => withChange(sum, before, after), tally);
+	const passed = tally.passed + people.length - due.length - own.length;
+	Object.assign(tally, counted, { passed, own: tally.own + own.length });
+	return renewed;
+}
+
+async function write(
+	tx: Transaction,
+	run: ReratingRow,
+	renewed: readonly Renewed[],
+	at: Date,
+): Promise<void> {
+	const ratings = renewed.map(({ after }) => after);
+	await insertRerated(tx, run, ratings, at);
+	const changes = renewed
+		.map(({ before, after }) => ({ profileId: after.profileId, before: before.stars, after: after.stars }))
+		.filter(({ before, after }) => before !== after);
+	await emit(tx, 'people-rerated', { changes });
 }
 
 async function rateAll(people: readonly RatedPerson[], model: WeightingModel): Promise<NewRating[]> {
@@ -126,16 +167,6 @@ async function rateAll(people: readonly RatedPerson[], model: WeightingModel): P
 		if (ratings.length % IN_A_ROW === 0) await breathe();
 	}
 	return ratings;
-}
-
-function tallyOf(
-	tally: RerateTally,
-	people: readonly RatedPerson[],
-	ratings: readonly NewRating[],
-): RerateTally {
-	return people.reduce((counted, before, index) => withChange(counted, before, ratings[index]!), {
-		...tally,
-	});
 }
 
 /** @returns how many people were done in all */
