@@ -60,15 +60,24 @@ async function measureOn(dataDir: string, { profiles, mostSeconds }: Size): Prom
 	}
 }
 
+/** What a month of finance posts is worth, and how many other months count: each changes most people who had the other. */
+const FIGURES = [
+	{ pointsPerMonth: 20, maxMonths: 160 },
+	{ pointsPerMonth: 25, maxMonths: 80 },
+] as const;
+
 /** Puts a model in force that changes the points of most people. @returns its version */
 async function aModelInForce(desk: Desk): Promise<string> {
-	const file = await (await ask(desk, '/admin/modelo/shm-v1/modelo.json')).json();
-	const model = structuredClone(file) as Record<string, unknown> & {
+	const page = await (await ask(desk, '/admin/modelo/importar')).text();
+	const [inForce = ''] = /\/admin\/modelo\/[^"]+\/modelo\.json/.exec(page) ?? [];
+	const model = (await (await ask(desk, inForce)).json()) as Record<string, unknown> & {
 		experience: { finance: { pointsPerMonth: number }; general: { maxMonths: number } };
 	};
+	const { finance, general } = model.experience;
+	const figures = FIGURES.find(({ pointsPerMonth }) => pointsPerMonth !== finance.pointsPerMonth)!;
+	finance.pointsPerMonth = figures.pointsPerMonth;
+	general.maxMonths = figures.maxMonths;
 	model.version = 'medicion-v1';
-	model.experience.finance.pointsPerMonth = 20;
-	model.experience.general.maxMonths = 160;
 	const created = await post(desk, '/admin/modelo/importar', { text: JSON.stringify(model) });
 	const href = created.split('?')[0]!;
 	const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format();

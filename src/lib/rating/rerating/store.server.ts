@@ -60,7 +60,11 @@ export async function insertRerated(
 ): Promise<void> {
 	if (ratings.length === 0) return;
 	const column = <Key extends keyof NewRating>(key: Key) => sql.param(ratings.map((each) => each[key]));
-	const elements = sql.param(ratings.map((each) => JSON.stringify(each.elements)));
+	// one parameter each: in one array they would be escaped into a string of megabytes first
+	const elements = sql.join(
+		ratings.map((each) => sql`${JSON.stringify(each.elements)}`),
+		sql`, `,
+	);
 	await tx.execute(sql`
 		insert into ${rating} (id, profile_id, submission_id, previous_id, stars, points, identity_attested, scored_on,
 			elements, rerating_id, model_version, issued_by_id, issued_by_name, channel, issued_at)
@@ -68,5 +72,5 @@ export async function insertRerated(
 			${run.channel}, ${issuedAt.toISOString()}::timestamptz
 		from unnest(${column('id')}::uuid[], ${column('profileId')}::uuid[], ${column('submissionId')}::uuid[],
 			${column('previousId')}::uuid[], ${column('stars')}::int[], ${column('points')}::int[],
-			${column('identityAttested')}::boolean[], ${column('scoredOn')}::date[], ${elements}::jsonb[]) as written`);
+			${column('identityAttested')}::boolean[], ${column('scoredOn')}::date[], array[${elements}]::jsonb[]) as written`);
 }
