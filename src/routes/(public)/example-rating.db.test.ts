@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { createModelDraft, importModel } from '#lib/rating/create-model-draft.server.ts';
+import { setClock } from '#lib/platform/clock.ts';
 import { modelFileText } from '#lib/rating/model-file.ts';
 import { moveModel } from '#lib/rating/move-model.server.ts';
 import { SHM_V1 } from '#lib/rating/rating.factory.ts';
@@ -34,5 +35,7 @@ test('the example earns what the model in force gives to case C05, and nothing o
 	await moveModel(admin, version, { ...step, move: 'approve', seen: 2 });
 	expect(await shown()).toEqual({ ...first, elements });
 	await moveModel(admin, version, { ...step, move: 'enforce', seen: 3 });
+	expect(await shown()).toEqual({ ...first, elements });
+	setClock(() => new Date(Date.now() + 61_000));
 	expect(await shown()).toMatchObject({ points: 6400, elements: [{}, {}, [1600, 2000], {}] });
 });

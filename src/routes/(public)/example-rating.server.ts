@@ -1,3 +1,5 @@
+import { now } from '#lib/platform/clock.ts';
+import { isDatabaseAway } from '#lib/platform/database.server.ts';
 import { EXAMPLES, scoreExample, type Example } from '#lib/rating/examples.ts';
 import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
 import { TOTAL_CAP, type WeightingModel } from '#lib/rating/model.ts';
@@ -12,11 +14,24 @@ export type ExampleRating = {
 	elements: { label: string; points: number; cap: number }[];
 };
 
-/** The rating of an invented person by the model in force, to be shown as an example. */
+const KEPT_MS = 60_000;
+
+let kept: { example: ExampleRating; until: number } | undefined;
+
+/**
+ * The rating of an invented person by the model in force, to be shown as an example. It is kept for a minute, and longer
+ * while the database is away: the first page is there for everybody and need not ask at each visit.
+ */
 export async function exampleRating(): Promise<ExampleRating> {
+	if (kept && now().getTime() < kept.until) return kept.example;
 	const treasurer = EXAMPLES.find(({ key }) => key === 'treasurer')!;
-	const { model } = await readModelInForce();
-	return rateExample(treasurer, model);
+	try {
+		const { model } = await readModelInForce();
+		kept = { example: rateExample(treasurer, model), until: now().getTime() + KEPT_MS };
+	} catch (error) {
+		if (!kept || !isDatabaseAway(error)) throw error;
+	}
+	return kept.example;
 }
 
 /** What a model gives to an invented person, as it is shown. */
