@@ -8,13 +8,8 @@ import { getPersonKey, recipientOf } from '#lib/platform/person-keys.server.ts';
 import type { DocumentText, PageText } from './reading.ts';
 import { readPdfPage, readPicture } from './reading.server.ts';
 import { sealFile } from './sealing.server.ts';
-import {
-	beginReading,
-	findEvidence,
-	settleReading,
-	unreadEvidence,
-	type EvidenceRow,
-} from './store.server.ts';
+import { beginReading, settleReading, unreadEvidence } from './reading-store.server.ts';
+import { findEvidence, type EvidenceRow } from './store.server.ts';
 import { putPart, readPart, removeAllParts } from './stored-files.server.ts';
 
 /** Documents up to so many pages do not wait behind longer ones. */

@@ -2,7 +2,6 @@ import { and, asc, count, desc, eq, gt, inArray, isNull, lt, max, ne, sql, sum }
 import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { personKey } from '#lib/platform/tables.server.ts';
 import type { Scan } from './evidence.ts';
-import type { ReadingState } from './reading.ts';
 import { claimEvidence, evidence } from './tables.server.ts';
 import type { Turns } from './turns.ts';
 
@@ -122,46 +121,6 @@ export async function waitingEvidence(reader: Reader, since: Date, limit: number
 		.orderBy(asc(evidence.createdAt))
 		.limit(limit);
 	return rows.map(({ id }) => id);
-}
-
-/** Counts one more attempt to read a file that is still to be read. @returns how many there were; nothing when it is not */
-export async function beginReading(writer: Reader, id: string): Promise<number | undefined> {
-	const [row] = await writer
-		.update(evidence)
-		.set({ readingAttempts: sql`${evidence.readingAttempts} + 1` })
-		.where(and(eq(evidence.id, id), isUnread()))
-		.returning({ attempts: evidence.readingAttempts });
-	return row?.attempts;
-}
-
-/** Writes what became of reading a file. @returns false when another worker was first, or it was removed */
-export async function settleReading(
-	writer: Reader,
-	id: string,
-	reading: Exclude<ReadingState, 'pending'>,
-): Promise<boolean> {
-	const changed = await writer
-		.update(evidence)
-		.set({ reading })
-		.where(and(eq(evidence.id, id), isUnread()))
-		.returning({ id: evidence.id });
-	return changed.length > 0;
-}
-
-/** Ids of files that were checked before an instant and are still to be read, the oldest first. */
-export async function unreadEvidence(reader: Reader, since: Date, limit: number): Promise<string[]> {
-	const rows = await reader
-		.select({ id: evidence.id })
-		.from(evidence)
-		.where(and(isUnread(), lt(evidence.checkedAt, since)))
-		.orderBy(asc(evidence.checkedAt))
-		.limit(limit);
-	return rows.map(({ id }) => id);
-}
-
-function isUnread() {
-	const { reading, scan, removedAt } = evidence;
-	return sql`${reading} = 'pending' and ${scan} in ('clean', 'unscanned') and ${removedAt} is null`;
 }
 
 /** Marks a file as removed; its row stays, so that the audit has something to point at. */
