@@ -96,9 +96,15 @@ describe('a credential', () => {
 			const changed = changedAt(bytes, position);
 			expect(await codeOf(verifyFile(visitor, changed))).toBe('422 invalid');
 		}
-		for (const position of [dots[0] + 40, dots[1] + 9])
+		const documents = new Map<string, Promise<string>>();
+		const kept = (address: string) => {
+			if (!documents.has(address)) documents.set(address, published(address));
+			return documents.get(address)!;
+		};
+		await verifyIndependently(token, kept);
+		for (let position = 1; position < bytes.length - 1; position += 53)
 			await expect(
-				verifyIndependently(Buffer.from(changedAt(bytes, position)).toString(), published),
+				verifyIndependently(Buffer.from(changedAt(bytes, position)).toString(), kept),
 			).rejects.toThrow();
 	});
 
