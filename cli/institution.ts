@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { checkInstitution } from '#lib/institution/load-institution.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
-import { modelProblems } from '#lib/rating/model.ts';
+import { modelProblems } from '#lib/rating/model/model.ts';
 
 /** `institution check`: everything that is wrong with the institution's folder, by file and key; exit code 1 if anything is. */
 export function institutionCommands(program: Command): void {

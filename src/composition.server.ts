@@ -24,7 +24,7 @@ import '#lib/review/second-reading/end-with-withdrawal.server.ts';
 import '#lib/review/stand-aside.server.ts';
 import '#lib/appeal/move-appeal-due-dates.server.ts';
 import '#lib/appeal/move-ask-by.server.ts';
-import '#lib/rating/try-model.server.ts';
+import '#lib/rating/trial/try-model.server.ts';
 import '#lib/rating/rerating/run-rerating.server.ts';
 import '#lib/appeal/release-abandoned-appeals.server.ts';
 import '#lib/desk/close-codes.server.ts';

@@ -11,7 +11,7 @@ import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { migrate } from '#lib/platform/migrate.server.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { startProblem } from '#lib/platform/start-problem.ts';
-import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
+import { storeWeightingModels } from '#lib/rating/model/weighting-models.server.ts';
 
 /** How long a start waits for a database that goes away meanwhile. */
 const PATIENCE_MS = 30_000;

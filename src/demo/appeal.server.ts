@@ -9,7 +9,7 @@ import type { ClaimView } from '#lib/cedula/cedula.ts';
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { readCedula } from '#lib/cedula/read-cedula.server.ts';
 import { db } from '#lib/platform/database.server.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import type { ServantActor } from './cast.server.ts';
 import { pass } from './demo-time.server.ts';
 

@@ -14,7 +14,7 @@ import type { consent, noticeAcknowledgement } from '#lib/privacy/tables.server.
 import { proveElements } from '#lib/rating/rating.ts';
 import type { rating } from '#lib/rating/tables.server.ts';
 import type { CompetencyFacts } from '#lib/rating/certification.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
 import { scoreProfile } from '#lib/rating/score.ts';
 import { careerOf, type Career } from './career.ts';
 import type { CareerCatalogues } from './career-plan.ts';

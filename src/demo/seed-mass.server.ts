@@ -16,7 +16,7 @@ import { createPersonKeys } from '#lib/platform/person-keys.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import * as privacy from '#lib/privacy/tables.server.ts';
 import * as ratings from '#lib/rating/tables.server.ts';
-import { getCurrentModel } from '#lib/rating/weighting-models.server.ts';
+import { getCurrentModel } from '#lib/rating/model/weighting-models.server.ts';
 import { verdict } from '#lib/review/tables.server.ts';
 import { insertRows } from './insert-rows.server.ts';
 import { mergeRows } from './mass-claims.ts';

@@ -4,8 +4,8 @@ import type { Judgement } from '#lib/panel/judgement.ts';
 import { openPanel } from '#lib/panel/open-panel.server.ts';
 import { saveJudgements } from '#lib/panel/save-judgements.server.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { createModelDraft } from '#lib/rating/create-model-draft.server.ts';
-import { moveModel } from '#lib/rating/move-model.server.ts';
+import { createModelDraft } from '#lib/rating/model/create-model-draft.server.ts';
+import { moveModel } from '#lib/rating/model/move-model.server.ts';
 import { aStaffMember } from './factories.ts';
 
 /** Somebody who runs panels. */

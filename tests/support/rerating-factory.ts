@@ -1,11 +1,11 @@
 import type { Principal } from '#lib/access/access.ts';
-import { createModelDraft } from '#lib/rating/create-model-draft.server.ts';
-import { modelFormValues } from '#lib/rating/model-form.ts';
-import { modelLabels } from '#lib/rating/model-labels.server.ts';
-import type { ModelMoveName } from '#lib/rating/model-versions.ts';
-import { moveModel } from '#lib/rating/move-model.server.ts';
-import { readModel } from '#lib/rating/read-models.server.ts';
-import { saveModelDraft } from '#lib/rating/save-model-draft.server.ts';
+import { createModelDraft } from '#lib/rating/model/create-model-draft.server.ts';
+import { modelFormValues } from '#lib/rating/model/form.ts';
+import { modelLabels } from '#lib/rating/model/labels.server.ts';
+import type { ModelMoveName } from '#lib/rating/model/versions.ts';
+import { moveModel } from '#lib/rating/model/move-model.server.ts';
+import { readModel } from '#lib/rating/model/read-models.server.ts';
+import { saveModelDraft } from '#lib/rating/model/save-model-draft.server.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 
 /** Puts a copy of the first model, with other figures, in force today. @returns its version */

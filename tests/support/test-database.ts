@@ -10,7 +10,7 @@ import { forgetSettings } from '#lib/platform/config.server.ts';
 import { closeDatabase, openDatabase } from '#lib/platform/database.server.ts';
 import { openKeys } from '#lib/platform/installation-keys.server.ts';
 import { closeJobs, openJobs } from '#lib/platform/jobs.server.ts';
-import { storeWeightingModels } from '#lib/rating/weighting-models.server.ts';
+import { storeWeightingModels } from '#lib/rating/model/weighting-models.server.ts';
 import { drawShare } from './second-reading.ts';
 import { asOwner, databaseAt, TEMPLATE } from './database.setup.ts';
 

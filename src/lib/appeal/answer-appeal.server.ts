@@ -12,7 +12,7 @@ import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { invalid, type Problem } from '#lib/platform/refusal.ts';
 import { cleanText } from '#lib/platform/text.ts';
 import { findRatingOf } from '#lib/rating/current-rating.server.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import { replaceRating } from '#lib/rating/replace-rating.server.ts';
 import { note } from '#lib/review/note.ts';
 import { decidedClaims, reviseVerdict, type DecidedClaim } from '#lib/review/revise-verdict.server.ts';

@@ -1,6 +1,6 @@
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import type { Problem } from '#lib/platform/refusal.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import { verdictProblems, type Reason } from '#lib/review/review.ts';
 import { kindOf, type Outcome } from './appeal.ts';
 

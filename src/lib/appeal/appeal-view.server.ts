@@ -2,7 +2,7 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import { formatDateLong, formatDateShort, localDate } from '#lib/institution/plain-date.ts';
 import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
-import type { ElementKey } from '#lib/rating/model.ts';
+import type { ElementKey } from '#lib/rating/model/model.ts';
 import { caseView, type ClaimView } from '#lib/review/case-view.server.ts';
 import { capitalised, dueFrom } from '#lib/review/due.ts';
 import { APPEAL_STATE_LABELS, elementOf, kindOf, OUTCOME_LABELS } from './appeal.ts';

@@ -1,7 +1,7 @@
 import type { ClaimKind } from '#lib/cedula/claims.ts';
 import { addBusinessDays, type BusinessCalendar } from '#lib/institution/calendar.ts';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
-import { RATING_ELEMENTS, type CriterionKey, type ElementKey } from '#lib/rating/model.ts';
+import { RATING_ELEMENTS, type CriterionKey, type ElementKey } from '#lib/rating/model/model.ts';
 
 /** How an appeal stands; the submission that it is about stays `rated` (rules.md, "States and moves"). */
 export type AppealState = 'received' | 'in_review' | 'answered';

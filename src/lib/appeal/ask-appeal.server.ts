@@ -13,7 +13,7 @@ import { parse } from '#lib/platform/parse.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { conflict, invalidField } from '#lib/platform/refusal.ts';
 import { cleanText } from '#lib/platform/text.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import type { IssuedRating } from '#lib/rating/rating.ts';
 import { CRITERIA, TEXT_LENGTH, type AskObstacle } from './appeal.ts';
 import { getOwnAppeals, readAskSituation, type OwnAppeal } from './get-own-appeals.server.ts';

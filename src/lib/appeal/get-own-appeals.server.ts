@@ -7,7 +7,7 @@ import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
 import { CRITERION_TITLES } from '#lib/rating/explanation.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import type { IssuedRating } from '#lib/rating/rating.ts';
 import { obstacleToAsk, type AppealState, type AskObstacle, type Outcome } from './appeal.ts';
 import { readAskPeriod } from './ask-period.server.ts';

@@ -5,7 +5,7 @@ import { isId } from '#lib/platform/ids.ts';
 import { pageSize } from '#lib/platform/page-size.ts';
 import { parse } from '#lib/platform/parse.ts';
 import { invalidField } from '#lib/platform/refusal.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import { countQueueOfAppeals, queueOfAppeals, type Place } from './store.server.ts';
 
 /** Which page of the queue of appeals. */

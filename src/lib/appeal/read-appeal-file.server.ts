@@ -4,7 +4,7 @@ import type { OpenedFile, PageSize } from '#lib/evidence/read-evidence.server.ts
 import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import { kindOf } from './appeal.ts';
 import { findForAnother } from './another-person.server.ts';
 import { APPEAL_PURPOSE } from './open-appeal.server.ts';

@@ -6,7 +6,7 @@ import { submission } from '#lib/cedula/tables.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import { getPersonKeys } from '#lib/platform/person-keys.server.ts';
 import { findRatingOf } from '#lib/rating/current-rating.server.ts';
-import { getModel } from '#lib/rating/weighting-models.server.ts';
+import { getModel } from '#lib/rating/model/weighting-models.server.ts';
 import { ratingCertificate } from './tables.server.ts';
 
 /** A certificate as stored. */

@@ -17,7 +17,7 @@ import { readPanelNews } from '#lib/panel/panel-news.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
-import { getModel } from '#lib/rating/weighting-models.server.ts';
+import { getModel } from '#lib/rating/model/weighting-models.server.ts';
 import { digestWords } from './digest.ts';
 import { findDigest } from './find-digest.server.ts';
 import { movedDates } from './moved-dates.server.ts';

@@ -6,7 +6,7 @@ import {
 	type CriterionKey,
 	type ElementKey,
 	type WeightingModel,
-} from '#lib/rating/model.ts';
+} from '#lib/rating/model/model.ts';
 import { pairsOf, type Pair } from './judgement.ts';
 
 const ELEMENTS = Object.keys(RATING_ELEMENTS) as ElementKey[];

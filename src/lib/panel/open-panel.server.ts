@@ -6,7 +6,7 @@ import { db, inTransaction, type Reader } from '#lib/platform/database.server.ts
 import { parse } from '#lib/platform/parse.ts';
 import { conflict, invalidField } from '#lib/platform/refusal.ts';
 import { line } from '#lib/platform/text.ts';
-import { listConsulted } from '#lib/rating/consulted-models.server.ts';
+import { listConsulted } from '#lib/rating/model/consulted-models.server.ts';
 import { SET_KEYS } from './comparison-sets.ts';
 import { FEWEST_JUDGES } from './panel.ts';
 import { findExperts, findPanel } from './store.server.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkModel, criterionCaps, elementCaps } from '#lib/rating/model.ts';
+import { checkModel, criterionCaps, elementCaps } from '#lib/rating/model/model.ts';
 import { SHM_V1, anyModel } from '#lib/rating/rating.factory.ts';
 import { presentWeights, setOf, SET_KEYS } from './comparison-sets.ts';
 import { sharesOf, withWeights, type SetWeights } from './propose-model.ts';

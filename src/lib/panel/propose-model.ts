@@ -6,7 +6,7 @@ import {
 	type CriterionKey,
 	type ElementKey,
 	type WeightingModel,
-} from '#lib/rating/model.ts';
+} from '#lib/rating/model/model.ts';
 import type { SetKey } from './comparison-sets.ts';
 
 /** Weights of the sets that a panel compared; each sums 1. */

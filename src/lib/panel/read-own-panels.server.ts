@@ -1,7 +1,7 @@
 import { authorize, type Principal } from '#lib/access/access.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
-import { knownVersion } from '#lib/rating/read-models.server.ts';
+import { knownVersion } from '#lib/rating/model/read-models.server.ts';
 import { presentWeights, setOf, type ComparisonSet, type SetKey } from './comparison-sets.ts';
 import type { GroupResult } from './group-result.ts';
 import { matrixOf, type Judgement } from './judgement.ts';

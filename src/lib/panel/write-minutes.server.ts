@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#lib/platform/database.server.ts';
-import { modelFileText } from '#lib/rating/model-file.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
-import { knownVersion } from '#lib/rating/read-models.server.ts';
+import { modelFileText } from '#lib/rating/model/file.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
+import { knownVersion } from '#lib/rating/model/read-models.server.ts';
 import { presentWeights, setOf } from './comparison-sets.ts';
 import { METHOD, minutedResult, minutesText, type Minutes } from './minutes.ts';
 import { resultOf, roundsOf, saidOf } from './rounds.ts';

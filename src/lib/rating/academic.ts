@@ -2,8 +2,8 @@ import { claimText, compareBy } from '#lib/rating/accepted-claim.ts';
 import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import { uncounted } from '#lib/rating/breakdown.ts';
 import type { ClaimLine, ClaimReason, CriterionScore } from '#lib/rating/breakdown.ts';
-import { criterionCaps } from '#lib/rating/model.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
+import { criterionCaps } from '#lib/rating/model/model.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
 
 /** Studies with a level that the model knows; `rank` is its place, the highest last. */
 interface Degree {

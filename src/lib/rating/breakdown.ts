@@ -1,4 +1,4 @@
-import type { CriterionKey, ElementKey } from '#lib/rating/model.ts';
+import type { CriterionKey, ElementKey } from '#lib/rating/model/model.ts';
 
 /**
  * Why a claim counted or not under a criterion.

@@ -2,8 +2,8 @@ import { claimField, claimText, compareBy } from '#lib/rating/accepted-claim.ts'
 import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import { cappedLines, linePoints, uncounted } from '#lib/rating/breakdown.ts';
 import type { ClaimLine, ClaimReason, CriterionScore } from '#lib/rating/breakdown.ts';
-import { criterionCaps } from '#lib/rating/model.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
+import { criterionCaps } from '#lib/rating/model/model.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
 import { lastDayOf } from '#lib/rating/months.ts';
 
 /** What the engine needs to know of the competency catalogue, by the key of the standard. */

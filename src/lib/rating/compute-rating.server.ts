@@ -4,7 +4,7 @@ import type { Transaction } from '#lib/platform/database.server.ts';
 import { competencyFacts } from './competency-facts.server.ts';
 import { proveElements } from './rating.ts';
 import { scoreProfile } from './score.ts';
-import { getCurrentModel } from './weighting-models.server.ts';
+import { getCurrentModel } from './model/weighting-models.server.ts';
 
 /** What a person's accepted claims are worth today by the model in force, each line with the files that prove it. */
 export async function computeRating(tx: Transaction, profileId: string, identityAttested: boolean) {

@@ -2,8 +2,8 @@ import { claimField, claimText, compareBy } from '#lib/rating/accepted-claim.ts'
 import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import { linePoints, uncounted } from '#lib/rating/breakdown.ts';
 import type { ClaimLine, ClaimReason, CriterionScore } from '#lib/rating/breakdown.ts';
-import { criterionCaps } from '#lib/rating/model.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
+import { criterionCaps } from '#lib/rating/model/model.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
 import { addedMonths, coveredMonths, joinSpans, monthOf } from '#lib/rating/months.ts';
 import type { MonthSpan } from '#lib/rating/months.ts';
 

@@ -11,7 +11,7 @@ import {
 	explainStars,
 } from '#lib/rating/explanation.ts';
 import type { ExplanationLabels } from '#lib/rating/explanation.ts';
-import type { CriterionKey, ElementKey } from '#lib/rating/model.ts';
+import type { CriterionKey, ElementKey } from '#lib/rating/model/model.ts';
 import {
 	SHM_V1,
 	aCertificate,

@@ -1,7 +1,7 @@
 import { pointsText } from '#lib/ui/figures.ts';
 import type { ClaimLine, ClaimReason, ElementScore } from '#lib/rating/breakdown.ts';
-import { RATING_ELEMENTS, TOTAL_CAP, criterionCaps, elementCaps } from '#lib/rating/model.ts';
-import type { CriterionKey, ElementKey, WeightingModel } from '#lib/rating/model.ts';
+import { RATING_ELEMENTS, TOTAL_CAP, criterionCaps, elementCaps } from '#lib/rating/model/model.ts';
+import type { CriterionKey, ElementKey, WeightingModel } from '#lib/rating/model/model.ts';
 
 /** Names of catalogue keys as the institution writes them; a key without a name is shown as it is. */
 export interface ExplanationLabels {

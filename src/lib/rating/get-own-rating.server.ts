@@ -19,13 +19,13 @@ import {
 	explainElement,
 	explainStars,
 } from './explanation.ts';
-import { modelLabels } from './model-labels.server.ts';
-import type { WeightingModel } from './model.ts';
+import { modelLabels } from './model/labels.server.ts';
+import type { WeightingModel } from './model/model.ts';
 import { isChanged } from './rerating/rerating.ts';
 import { findReratingOf, type ReratingOfPerson } from './rerating/rerating-of-person.server.ts';
 import type { IssuedRating, ProvenCriterion, ProvenLine } from './rating.ts';
-import type { TrialMark } from './trial.ts';
-import { getModel } from './weighting-models.server.ts';
+import type { TrialMark } from './trial/trial.ts';
+import { getModel } from './model/weighting-models.server.ts';
 
 /** A claim behind a criterion, in words, with the files that prove it. */
 export type ExplainedLine = ProvenLine & {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import type { CriterionScore, Score } from '#lib/rating/breakdown.ts';
 import type { CompetencyFacts } from '#lib/rating/certification.ts';
-import type { CriterionKey } from '#lib/rating/model.ts';
-import { WeightingModel } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
+import { WeightingModel } from '#lib/rating/model/model.ts';
 import { scoreProfile } from '#lib/rating/score.ts';
 
 /** Rating date of the worked cases of weighting.md. */

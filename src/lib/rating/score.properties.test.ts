@@ -4,8 +4,8 @@ import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import type { Score } from '#lib/rating/breakdown.ts';
 import { naiveScore } from '#lib/rating/naive-score.factory.ts';
 import type { CompetencyFacts } from '#lib/rating/certification.ts';
-import { WeightingModel } from '#lib/rating/model.ts';
-import type { CriterionKey, ElementKey } from '#lib/rating/model.ts';
+import { WeightingModel } from '#lib/rating/model/model.ts';
+import type { CriterionKey, ElementKey } from '#lib/rating/model/model.ts';
 import { randomProfile } from '#lib/rating/random-profile.factory.ts';
 import {
 	COMPETENCIES,

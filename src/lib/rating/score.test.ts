@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { CriterionKey } from '#lib/rating/model.ts';
+import type { CriterionKey } from '#lib/rating/model/model.ts';
 import { readPosts } from '#lib/rating/experience.ts';
 import { coveredMonths, monthOf } from '#lib/rating/months.ts';
 import { naiveScore } from '#lib/rating/naive-score.factory.ts';

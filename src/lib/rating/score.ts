@@ -4,8 +4,8 @@ import type { CriterionScore, ElementScore, Score } from '#lib/rating/breakdown.
 import { scoreCertification } from '#lib/rating/certification.ts';
 import type { CompetencyFacts } from '#lib/rating/certification.ts';
 import { readPosts, scoreExperience } from '#lib/rating/experience.ts';
-import { RATING_ELEMENTS, elementCaps } from '#lib/rating/model.ts';
-import type { ElementKey, WeightingModel } from '#lib/rating/model.ts';
+import { RATING_ELEMENTS, elementCaps } from '#lib/rating/model/model.ts';
+import type { ElementKey, WeightingModel } from '#lib/rating/model/model.ts';
 import { monthOf } from '#lib/rating/months.ts';
 import { starsFromPoints } from '#lib/rating/stars.ts';
 import { scoreTraining } from '#lib/rating/training.ts';

@@ -1,4 +1,4 @@
-import type { WeightingModel } from '#lib/rating/model.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
 
 /** Stars in tenths that the bands of a model give to a total in hundredths of a point. */
 export function starsFromPoints(points: number, model: Pick<WeightingModel, 'stars'>): number {

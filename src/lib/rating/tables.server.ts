@@ -12,9 +12,9 @@ import {
 	uuid,
 } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
-import type { ModelState } from './model-versions.ts';
+import type { ModelState } from './model/versions.ts';
 import type { RerateTally } from './rerating/rerating.ts';
-import type { TrialTally } from './trial.ts';
+import type { TrialTally } from './trial/trial.ts';
 
 /** A version of the weighting model, as it was approved; never changed once stored. */
 export const weightingModel = pgTable('weighting_model', {

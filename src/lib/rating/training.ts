@@ -2,8 +2,8 @@ import { claimField, claimText, compareBy } from '#lib/rating/accepted-claim.ts'
 import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import { cappedLines, linePoints, uncounted } from '#lib/rating/breakdown.ts';
 import type { ClaimReason, CriterionScore, Earning } from '#lib/rating/breakdown.ts';
-import { criterionCaps } from '#lib/rating/model.ts';
-import type { WeightingModel } from '#lib/rating/model.ts';
+import { criterionCaps } from '#lib/rating/model/model.ts';
+import type { WeightingModel } from '#lib/rating/model/model.ts';
 import { monthOf } from '#lib/rating/months.ts';
 
 type TrainingCriterion = 'T1' | 'T2' | 'T3';

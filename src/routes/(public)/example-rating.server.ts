@@ -1,9 +1,9 @@
 import { now } from '#lib/platform/clock.ts';
 import { isDatabaseAway } from '#lib/platform/database.server.ts';
-import { EXAMPLES, scoreExample, type Example } from '#lib/rating/examples.ts';
+import { EXAMPLES, scoreExample, type Example } from '#lib/rating/model/examples.ts';
 import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
-import { TOTAL_CAP, type WeightingModel } from '#lib/rating/model.ts';
-import { readModelInForce } from '#lib/rating/read-model-in-force.server.ts';
+import { TOTAL_CAP, type WeightingModel } from '#lib/rating/model/model.ts';
+import { readModelInForce } from '#lib/rating/model/read-model-in-force.server.ts';
 
 /** Points and caps in hundredths, stars in tenths. */
 export type ExampleRating = {

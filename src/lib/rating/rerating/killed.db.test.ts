@@ -15,7 +15,7 @@ import { competencyFacts } from '../competency-facts.server.ts';
 import { NOBODY, ratedAfter } from '../rated-people.server.ts';
 import { scoreProfile } from '../score.ts';
 import { rating, rerating } from '../tables.server.ts';
-import { getModel } from '../weighting-models.server.ts';
+import { getModel } from '../model/weighting-models.server.ts';
 import { aModelInForce, LESS_FOR_FINANCE } from '../../../../tests/support/rerating-factory.ts';
 
 /** It starts whole processes, and a busy machine takes its time for that. */

@@ -4,8 +4,8 @@ import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { countRated } from '../rated-people.server.ts';
-import { readTrial, type ReadTrial } from '../read-trial.server.ts';
-import { getCurrentModel, getModel } from '../weighting-models.server.ts';
+import { readTrial, type ReadTrial } from '../trial/read-trial.server.ts';
+import { getCurrentModel, getModel } from '../model/weighting-models.server.ts';
 import type { RerateTally } from './rerating.ts';
 import { findRerating, findRunning, listReratings, type ReratingRow } from './store.server.ts';
 

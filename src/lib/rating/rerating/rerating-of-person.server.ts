@@ -4,7 +4,7 @@ import { localDate, type PlainDate } from '#lib/institution/plain-date.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import type { IssuedRating } from '../rating.ts';
 import { rating, rerating } from '../tables.server.ts';
-import type { TrialMark } from '../trial.ts';
+import type { TrialMark } from '../trial/trial.ts';
 
 /** What a person reads of the rerating behind their rating: why, as of which day, and what they had before. */
 export type ReratingOfPerson = {

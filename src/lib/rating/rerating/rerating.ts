@@ -1,4 +1,4 @@
-import { wholeStars, type TrialMark } from '../trial.ts';
+import { wholeStars, type TrialMark } from '../trial/trial.ts';
 
 /**
  * What a rerating came to, in people: they rise, fall or stay, by points and, where these are the same, by stars; by whole

@@ -8,12 +8,12 @@ import { emit } from '#lib/platform/events.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
 import { competencyFacts } from '../competency-facts.server.ts';
-import type { WeightingModel } from '../model.ts';
+import type { WeightingModel } from '../model/model.ts';
 import { holdOffRatings } from '../rating-turns.server.ts';
 import { NOBODY, ratedAfter, type RatedPerson } from '../rated-people.server.ts';
 import { proveElements } from '../rating.ts';
 import { scoreProfile } from '../score.ts';
-import { getCurrentModel } from '../weighting-models.server.ts';
+import { getCurrentModel } from '../model/weighting-models.server.ts';
 import { reratedIn, withChange, type RerateTally } from './rerating.ts';
 import {
 	insertRerated,

@@ -1,10 +1,10 @@
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 import { page } from '#lib/platform/http/page.server.ts';
-import { EXAMPLES } from '#lib/rating/examples.ts';
+import { EXAMPLES } from '#lib/rating/model/examples.ts';
 import { explainModel } from '#lib/rating/explanation.ts';
-import { modelLabels } from '#lib/rating/model-labels.server.ts';
-import { readModelInForce } from '#lib/rating/read-model-in-force.server.ts';
+import { modelLabels } from '#lib/rating/model/labels.server.ts';
+import { readModelInForce } from '#lib/rating/model/read-model-in-force.server.ts';
 import { rateExample } from '../example-rating.server.ts';
 import type { PageServerLoad } from './$types';
 

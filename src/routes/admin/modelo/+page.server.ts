@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
-import { createModelDraft } from '#lib/rating/create-model-draft.server.ts';
-import { listModels } from '#lib/rating/read-models.server.ts';
+import { createModelDraft } from '#lib/rating/model/create-model-draft.server.ts';
+import { listModels } from '#lib/rating/model/read-models.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { modelHref, standingInWords } from './model-pages.ts';
 

@@ -1,5 +1,5 @@
 import { formatInstant } from '#lib/institution/plain-date.ts';
-import { MODEL_STATE_WORDS, type ModelMoveName, type ModelStanding } from '#lib/rating/model-versions.ts';
+import { MODEL_STATE_WORDS, type ModelMoveName, type ModelStanding } from '#lib/rating/model/versions.ts';
 
 /** The address of a version. */
 export function modelHref(version: string): string {

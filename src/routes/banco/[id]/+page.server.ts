@@ -3,7 +3,7 @@ import { label } from '#lib/institution/catalogues.server.ts';
 import { formatDateShort } from '#lib/institution/plain-date.ts';
 import { page } from '#lib/platform/http/page.server.ts';
 import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
-import type { ElementKey } from '#lib/rating/model.ts';
+import type { ElementKey } from '#lib/rating/model/model.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ locals, params }) => {

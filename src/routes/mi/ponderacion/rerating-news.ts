@@ -1,7 +1,7 @@
 import { formatDateLong } from '#lib/institution/plain-date.ts';
 import type { ReratingOfPerson } from '#lib/rating/rerating/rerating-of-person.server.ts';
 import { isChanged } from '#lib/rating/rerating/rerating.ts';
-import type { TrialMark } from '#lib/rating/trial.ts';
+import type { TrialMark } from '#lib/rating/trial/trial.ts';
 import { pointsText, starsText } from '#lib/ui/figures.ts';
 
 /** What a person reads of the rerating behind their dictamen: who decided it, why, as of which day, and what changed. */

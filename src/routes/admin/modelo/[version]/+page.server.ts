@@ -5,10 +5,10 @@ import { formatInstant } from '#lib/institution/plain-date.ts';
 import { joinDate } from '#lib/platform/forms.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import { explainModel } from '#lib/rating/explanation.ts';
-import { modelLabels } from '#lib/rating/model-labels.server.ts';
-import { MODEL_STATE_WORDS } from '#lib/rating/model-versions.ts';
-import { moveModel } from '#lib/rating/move-model.server.ts';
-import { readModel } from '#lib/rating/read-models.server.ts';
+import { modelLabels } from '#lib/rating/model/labels.server.ts';
+import { MODEL_STATE_WORDS } from '#lib/rating/model/versions.ts';
+import { moveModel } from '#lib/rating/model/move-model.server.ts';
+import { readModel } from '#lib/rating/model/read-models.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { MOVE_CHOICES, NEWS, modelHref, standingInWords } from '../model-pages.ts';
 

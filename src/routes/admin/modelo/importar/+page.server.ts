@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { readForm } from '#lib/evidence/read-form.server.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
-import { importModel } from '#lib/rating/create-model-draft.server.ts';
-import { listModels } from '#lib/rating/read-models.server.ts';
+import { importModel } from '#lib/rating/model/create-model-draft.server.ts';
+import { listModels } from '#lib/rating/model/read-models.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { modelHref } from '../model-pages.ts';
 

@@ -1,7 +1,7 @@
 import { formatInstant } from '#lib/institution/plain-date.ts';
 import type { ReadRerating } from '#lib/rating/rerating/read-reratings.server.ts';
 import { reratedIn } from '#lib/rating/rerating/rerating.ts';
-import type { TrialCounts } from '#lib/rating/trial.ts';
+import type { TrialCounts } from '#lib/rating/trial/trial.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** The address of a rerating. */

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { page } from '#lib/platform/http/page.server.ts';
-import { imagineOwnRating } from '#lib/rating/imagine-own-rating.server.ts';
-import { modelLabels } from '#lib/rating/model-labels.server.ts';
+import { imagineOwnRating } from '#lib/rating/what-if/imagine-own-rating.server.ts';
+import { modelLabels } from '#lib/rating/model/labels.server.ts';
 import { imaginedInWords } from './imagined-in-words.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
-import type { ImaginedRating } from '#lib/rating/imagine-own-rating.server.ts';
+import type { ImaginedRating } from '#lib/rating/what-if/imagine-own-rating.server.ts';
 import {
 	STEP_TITLES,
 	limitInWords,
@@ -7,9 +7,9 @@ import {
 	starsChange,
 	stepsInWords,
 	weeksInWords,
-} from '#lib/rating/step-words.ts';
-import type { Step } from '#lib/rating/step.ts';
-import type { Offer, Outcome } from '#lib/rating/what-if.ts';
+} from '#lib/rating/model/step-words.ts';
+import type { Step } from '#lib/rating/model/step.ts';
+import type { Offer, Outcome } from '#lib/rating/what-if/what-if.ts';
 import { pointsText } from '#lib/ui/figures.ts';
 
 type Labels = Readonly<Record<string, string>>;

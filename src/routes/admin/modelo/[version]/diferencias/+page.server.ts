@@ -1,6 +1,6 @@
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { page } from '#lib/platform/http/page.server.ts';
-import { compareModels, listModels } from '#lib/rating/read-models.server.ts';
+import { compareModels, listModels } from '#lib/rating/model/read-models.server.ts';
 import type { PageServerLoad } from './$types';
 import { modelHref, standingInWords } from '../../model-pages.ts';
 

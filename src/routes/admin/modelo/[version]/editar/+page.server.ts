@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
-import { modelFieldLabels, modelFormValues } from '#lib/rating/model-form.ts';
-import { modelLabels } from '#lib/rating/model-labels.server.ts';
-import { readModel } from '#lib/rating/read-models.server.ts';
-import { saveModelDraft } from '#lib/rating/save-model-draft.server.ts';
+import { modelFieldLabels, modelFormValues } from '#lib/rating/model/form.ts';
+import { modelLabels } from '#lib/rating/model/labels.server.ts';
+import { readModel } from '#lib/rating/model/read-models.server.ts';
+import { saveModelDraft } from '#lib/rating/model/save-model-draft.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { NEWS, modelHref } from '../../model-pages.ts';
 

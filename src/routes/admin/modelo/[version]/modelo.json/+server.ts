@@ -1,5 +1,5 @@
 import { page } from '#lib/platform/http/page.server.ts';
-import { exportModel } from '#lib/rating/read-models.server.ts';
+import { exportModel } from '#lib/rating/model/read-models.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A version of the model as a file. */

@@ -3,9 +3,9 @@ import { label } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatInstant } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
-import { readTrial, readWorstCases, type ReadTrial } from '#lib/rating/read-trial.server.ts';
-import { TRIAL_DIMENSIONS, type TrialDimension } from '#lib/rating/trial.ts';
-import { tryModel } from '#lib/rating/try-model.server.ts';
+import { readTrial, readWorstCases, type ReadTrial } from '#lib/rating/trial/read-trial.server.ts';
+import { TRIAL_DIMENSIONS, type TrialDimension } from '#lib/rating/trial/trial.ts';
+import { tryModel } from '#lib/rating/trial/try-model.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { modelHref } from '../../model-pages.ts';
 import {

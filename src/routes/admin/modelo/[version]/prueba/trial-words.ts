@@ -1,4 +1,4 @@
-import { HALF_STARS, type TrialCase, type TrialCounts, type TrialMark } from '#lib/rating/trial.ts';
+import { HALF_STARS, type TrialCase, type TrialCounts, type TrialMark } from '#lib/rating/trial/trial.ts';
 import { pointsText } from '#lib/ui/figures.ts';
 
 /** Headings of the dimensions of a trial. */
