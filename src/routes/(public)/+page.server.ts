@@ -3,8 +3,8 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import { page } from '#lib/platform/http/page.server.ts';
+import { exampleRating } from '#lib/rating/model/example-rating.server.ts';
 import type { PageServerLoad } from './$types';
-import { exampleRating } from './example-rating.server.ts';
 
 /** Terms, limits and areas of the institution, and the day by which a cédula sent now would be answered. */
 export const load: PageServerLoad = page(async () => {

@@ -1,11 +1,11 @@
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatDateLong, localDate } from '#lib/institution/plain-date.ts';
 import { page } from '#lib/platform/http/page.server.ts';
+import { rateExample } from '#lib/rating/model/example-rating.server.ts';
 import { EXAMPLES } from '#lib/rating/model/examples.ts';
 import { explainModel } from '#lib/rating/explanation.ts';
 import { modelLabels } from '#lib/rating/model/labels.server.ts';
 import { readModelInForce } from '#lib/rating/model/read-model-in-force.server.ts';
-import { rateExample } from '../example-rating.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** The model in force in words, with who stands behind it and what it gives to invented people. */

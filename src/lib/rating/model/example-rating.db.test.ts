@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { today } from '#lib/institution/catalogues.server.ts';
-import { createModelDraft, importModel } from '#lib/rating/model/create-model-draft.server.ts';
+import { createModelDraft, importModel } from './create-model-draft.server.ts';
 import { setClock } from '#lib/platform/clock.ts';
-import { modelFileText } from '#lib/rating/model/file.ts';
-import { moveModel } from '#lib/rating/model/move-model.server.ts';
-import { SHM_V1 } from '#lib/rating/rating.factory.ts';
-import { aStaffMember } from '../../../tests/support/factories.ts';
-import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { modelFileText } from './file.ts';
+import { moveModel } from './move-model.server.ts';
+import { SHM_V1 } from '../rating.factory.ts';
+import { aStaffMember } from '../../../../tests/support/factories.ts';
+import { useTestDatabase } from '../../../../tests/support/test-database.ts';
 import { exampleRating } from './example-rating.server.ts';
 
 useTestDatabase();

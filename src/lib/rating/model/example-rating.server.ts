@@ -1,9 +1,9 @@
 import { now } from '#lib/platform/clock.ts';
 import { isDatabaseAway } from '#lib/platform/database.server.ts';
-import { EXAMPLES, scoreExample, type Example } from '#lib/rating/model/examples.ts';
-import { ELEMENT_TITLES } from '#lib/rating/explanation.ts';
-import { TOTAL_CAP, type WeightingModel } from '#lib/rating/model/model.ts';
-import { readModelInForce } from '#lib/rating/model/read-model-in-force.server.ts';
+import { EXAMPLES, scoreExample, type Example } from './examples.ts';
+import { ELEMENT_TITLES } from '../explanation.ts';
+import { TOTAL_CAP, type WeightingModel } from './model.ts';
+import { readModelInForce } from './read-model-in-force.server.ts';
 
 /** Points and caps in hundredths, stars in tenths. */
 export type ExampleRating = {
