@@ -45,12 +45,17 @@ async function tellResult(admin: Principal, id: string, json?: boolean): Promise
 	if (run.endedBy) process.exitCode = 1;
 }
 
-function resultInWords({ model, tally, endedBy }: ReadRerating): string[] {
+function resultInWords({ kind, model, tally, endedBy }: ReadRerating): string[] {
 	const { rises, falls, unchanged, gainsStar, losesStar, passed, own } = tally;
+	const how = kind === 'model' ? `nueva con ${model}` : 'nueva, como se les anunció';
 	return [
-		`${reratedIn(tally)} personas tienen una ponderación nueva con ${model}: ${rises} suben, ${falls} bajan y ${unchanged} quedan igual.`,
+		`${reratedIn(tally)} personas tienen una ponderación ${how}: ${rises} suben, ${falls} bajan y ${unchanged} quedan igual.`,
 		`${gainsStar} ganan una estrella entera o más y ${losesStar} la pierden.`,
-		...(passed > 0 ? [`${passed} ya tenían un dictamen con ese modelo.`] : []),
+		...(passed > 0
+			? [
+					`${passed} ${kind === 'model' ? 'ya tenían un dictamen con ese modelo' : 'no cambian: su aviso ya no se sostiene'}.`,
+				]
+			: []),
 		...(own > 0 ? ['Falta la cédula de quien lo decidió: la repondera otra persona que administre.'] : []),
 		...(endedBy ? [`No llegó al final: entró en vigor ${endedBy}. Repondere con ese modelo.`] : []),
 	];

@@ -226,6 +226,7 @@ test('the administration', async ({ page, service }) => {
 		'/admin/modelo',
 		'/admin/modelo/importar',
 		'/admin/modelo/reponderar',
+		'/admin/modelo/reponderar/reducciones',
 		'/admin/modelo/shm-v1',
 		'/admin/modelo/shm-v1/diferencias',
 		'/admin/modelo/shm-v1/prueba',

@@ -19,6 +19,8 @@ export const MAIL_VALUES = {
 	'due-date-moved': ['givenName', 'link', 'folio', 'dates'],
 	rated: ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
 	'rated-again': ['givenName', 'link', 'folio', 'issuedOn', 'model', 'appealBy'],
+	'rating-lowered': ['givenName', 'link', 'folio', 'issuedOn', 'appealBy'],
+	'lowering-announced': ['givenName', 'link', 'folio', 'announcedOn', 'takesEffectOn'],
 	'appeal-received': ['givenName', 'link', 'folio', 'askedOn', 'dueOn'],
 	'appeal-answered': ['givenName', 'link', 'folio', 'answeredOn'],
 	'certificate-revoked': ['givenName', 'link', 'folio', 'revokedOn', 'reason'],

@@ -16,6 +16,7 @@ import { formatDateLong, formatInstant, localDate } from '#lib/institution/plain
 import { readPanelNews } from '#lib/panel/panel-news.server.ts';
 import { settings } from '#lib/platform/config.server.ts';
 import { db } from '#lib/platform/database.server.ts';
+import { findAnnouncedFor } from '#lib/rating/lowering/store.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
 import { getModel } from '#lib/rating/model/weighting-models.server.ts';
 import { digestWords } from './digest.ts';
@@ -135,6 +136,30 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 			issuedOn: dayText(issued.issuedAt),
 			model: (await getModel(db(), issued.model)).title,
 			appealBy: formatDateLong(askBy),
+		});
+	},
+	async 'rating-lowered'(recipient, { ratingId }) {
+		const issued = await findRating(ratingId);
+		if (!issued) return null;
+		const { askBy } = await readAskPeriod(db(), issued);
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion'),
+			folio: issued.folio,
+			issuedOn: dayText(issued.issuedAt),
+			appealBy: formatDateLong(askBy),
+		});
+	},
+	async 'lowering-announced'(recipient, { ratingId }) {
+		const [issued, told] = await Promise.all([
+			findRating(ratingId),
+			recipient.profileId ? findAnnouncedFor(db(), recipient.profileId) : undefined,
+		]);
+		if (!issued || !told || told.ratingId !== ratingId) return null;
+		return toConfirmed(recipient, {
+			link: address('/mi/ponderacion'),
+			folio: issued.folio,
+			announcedOn: formatDateLong(told.announcedOn),
+			takesEffectOn: formatDateLong(told.takesEffectOn),
 		});
 	},
 	async 'appeal-received'(recipient, { appealId = '' }) {

@@ -27,6 +27,8 @@ export const MESSAGE_LABELS: Record<MailName, string> = {
 	'due-date-moved': 'Cambio de fechas',
 	rated: 'Aviso de dictamen',
 	'rated-again': 'Ponderación calculada de nuevo',
+	'rating-lowered': 'Reducción anunciada que surtió efecto',
+	'lowering-announced': 'Anuncio de una reducción en su ponderación',
 	'appeal-received': 'Acuse de aclaración',
 	'appeal-answered': 'Respuesta a su aclaración',
 	'certificate-revoked': 'Constancia revocada',

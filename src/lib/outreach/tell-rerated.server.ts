@@ -5,6 +5,7 @@ import { inTransaction, type Reader } from '#lib/platform/database.server.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
 import { NOBODY } from '#lib/rating/rated-people.server.ts';
+import { findRerating } from '#lib/rating/rerating/store.server.ts';
 import { rating } from '#lib/rating/tables.server.ts';
 import { queueMails } from './queue-mail.server.ts';
 
@@ -23,9 +24,11 @@ reactTo('rerating-ended', 'tell', ({ reratingId }) =>
 /** One message for each new rating, however often this runs: the outbox takes a cause once. */
 async function tellRerated({ reratingId, after }: Part): Promise<void> {
 	await inTransaction(async (tx) => {
+		const run = await findRerating(tx, reratingId);
+		const template = run?.kind === 'lowering' ? 'rating-lowered' : 'rated-again';
 		const changed = await changedAfter(tx, { reratingId, after });
 		const mails = changed.map(({ accountId, ratingId }) => ({
-			...{ template: 'rated-again' as const, accountId, cause: ratingId, facts: { ratingId } },
+			...({ template, accountId, cause: ratingId, facts: { ratingId } } as const),
 		}));
 		await queueMails(tx, mails);
 		const last = changed.at(-1);

@@ -56,7 +56,7 @@ function readCertificate(
 ): Certificate {
 	const standard = claimText(claim, 'standard');
 	const known = Object.hasOwn(competencies, standard) ? competencies[standard] : undefined;
-	const validUntil = endOf(claim, known?.validityYears ?? null);
+	const validUntil = certificateEnd(claim, known?.validityYears ?? null);
 	const fault =
 		standard === ''
 			? 'no_standard'
@@ -73,7 +73,7 @@ function readCertificate(
 }
 
 /** Last day in force: as printed, else issue date plus the years of the catalogue; null when data are missing. */
-function endOf(claim: AcceptedClaim, validityYears: number | null): string | null {
+export function certificateEnd(claim: AcceptedClaim, validityYears: number | null): string | null {
 	const printed = claimField(claim, 'validUntil');
 	if (printed !== undefined && printed !== null && printed !== '') return lastDayOf(printed);
 	if (validityYears === null) return NO_END;

@@ -40,6 +40,9 @@ export type RatedPerson = {
  */
 export type ClaimsAsked = { as: 'now' | 'then'; proofs: boolean };
 
+/** Whom to read and in whose zone; `among` is a query of profiles, everybody without it. */
+type PeopleAsked = ClaimsAsked & { timeZone: string; among?: SQL | undefined };
+
 type Row = Omit<RatedPerson, 'issuedAt' | 'scoredOn' | 'claims'> & {
 	issuedAt: string;
 	scoredOn: string | null;
@@ -67,13 +70,13 @@ export async function ratedAfter(
 	reader: Reader,
 	after: string,
 	limit: number,
-	{ timeZone, ...asked }: ClaimsAsked & { timeZone: string },
+	{ timeZone, among, ...asked }: PeopleAsked,
 ): Promise<RatedPerson[]> {
 	const { rows } = await reader.execute<Row>(sql`
 		with held as materialized (
 			select distinct on (profile_id) profile_id, id, submission_id, model_version, stars, points,
 				identity_attested, issued_at, scored_on
-			from ${rating} where profile_id > ${after}::uuid
+			from ${rating} where profile_id > ${after}::uuid ${among ? sql`and profile_id in (${among})` : sql``}
 			order by profile_id, issued_at desc, id desc limit ${limit})
 		select held.profile_id as "profileId", held.id as "ratingId", held.submission_id as "submissionId",
 			held.model_version as model, held.stars, held.points, held.identity_attested as "identityAttested",

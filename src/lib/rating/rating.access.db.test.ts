@@ -4,6 +4,7 @@ import { aDecidedCase, aRatedServant } from '../../../tests/support/cases.ts';
 import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
 import { getOwnRating } from './get-own-rating.server.ts';
+import { getOwnLowering } from './lowering/get-own-lowering.server.ts';
 import { issueRating } from './issue-rating.server.ts';
 
 useTestDatabase();
@@ -51,6 +52,10 @@ describe('a person reads their own rating and nobody else\u2019s', () => {
 
 	it('refuses staff, who have no cédula', async () => {
 		await expect(getOwnRating(await aStaffMember('reviewer'))).rejects.toMatchObject(refused('not_allowed'));
+		await expect(getOwnLowering(await aStaffMember('reviewer'))).rejects.toMatchObject(
+			refused('not_allowed'),
+		);
+		await expect(getOwnLowering(null)).rejects.toMatchObject(refused('unauthenticated'));
 		await expect(getOwnRating(null)).rejects.toMatchObject(refused('unauthenticated'));
 	});
 });

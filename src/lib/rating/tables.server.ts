@@ -13,7 +13,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from '#lib/platform/columns.server.ts';
 import type { ModelState } from './model/versions.ts';
-import type { RerateTally } from './rerating/rerating.ts';
+import type { Lapse } from './lowering/lapse.ts';
+import type { RerateTally, ReratingKind } from './rerating/rerating.ts';
 import type { TrialTally } from './trial/trial.ts';
 
 /** A version of the weighting model, as it was approved; never changed once stored. */
@@ -79,13 +80,15 @@ export const weightingTrial = pgTable(
 );
 
 /**
- * A decision of an administrator to rate everybody again by the model in force, and how far it was carried out. At most one
- * goes on at a time. The row is written in the transaction of each batch, so it never says more or less than what was done.
+ * A decision of an administrator to rate everybody again by the model in force, or to let announced lowerings take effect, and
+ * how far it was carried out. At most one goes on at a time. The row is written in the transaction of each batch, so it never says more or less than what was done.
  */
 export const rerating = pgTable(
 	'rerating',
 	{
 		id: id(),
+		kind: text().$type<ReratingKind>().notNull().default('model'),
+		/** the model in force when it was decided; where lowerings take effect each rating keeps its own */
 		modelVersion: text()
 			.notNull()
 			.references(() => weightingModel.version),
@@ -160,3 +163,39 @@ export const rating = pgTable(
 		index('rating_profile').on(t.profileId, t.issuedAt),
 	],
 );
+
+/**
+ * What a person was told: that passing time would lower their rating, and from when an administrator may decide it. It is about
+ * one rating and is void as soon as another one takes its place; nobody is told twice about the same one.
+ */
+export const announcedLowering = pgTable(
+	'announced_lowering',
+	{
+		ratingId: uuid()
+			.primaryKey()
+			.references(() => rating.id),
+		profileId: uuid().notNull(),
+		/** 'YYYY-MM-DD' */
+		announcedOn: date({ mode: 'string' }).notNull(),
+		takesEffectOn: date({ mode: 'string' }).notNull(),
+		/** what the rating would be as of `takesEffectOn`: tenths, null = unrated; hundredths */
+		stars: integer(),
+		points: integer().notNull(),
+		lapses: jsonb().$type<Lapse[]>().notNull(),
+	},
+	(t) => [
+		index('announced_lowering_profile').on(t.profileId),
+		index('announced_lowering_effect').on(t.takesEffectOn),
+	],
+);
+
+/** A walk through everybody who is rated, to find whom to tell; written with each batch, so that it goes on after a kill. */
+export const loweringCheck = pgTable('lowering_check', {
+	/** 'YYYY-MM-DD' on which it began */
+	checkedOn: date({ mode: 'string' }).primaryKey(),
+	done: integer().notNull(),
+	announced: integer().notNull(),
+	/** the last of them; batches go by profile */
+	lastProfileId: uuid(),
+	finishedAt: instant(),
+});

@@ -8,8 +8,10 @@ import { MOVES, type SubmissionState } from '#lib/cedula/submission.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { page } from '#lib/platform/http/page.server.ts';
 import { findOwnRerating, findOwnStars } from '#lib/rating/get-own-rating.server.ts';
+import { getOwnLowering } from '#lib/rating/lowering/get-own-lowering.server.ts';
 import type { PageServerLoad } from './$types';
 import { whereLeft } from '../cedula/cedula-texts.server.ts';
+import { loweringNews } from './ponderacion/lowering-news.ts';
 import { reratingNews } from './ponderacion/rerating-news.ts';
 import { newestAppeal } from './ponderacion/appeal-news.server.ts';
 import { remarkRows } from '../cedula/remark-rows.server.ts';
@@ -19,6 +21,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 	const open = openSubmissionOf(cedula);
 	const asked = open?.state === 'needs_you' ? (await getSubmission(locals.principal)).remarks : [];
 	const rerated = rating?.reratingId ? await findOwnRerating(locals.principal) : null;
+	const lowering = rating && (await getOwnLowering(locals.principal));
 	const withdrawable: readonly SubmissionState[] = MOVES.withdraw.from;
 	return {
 		givenNames: String(cedula.sections.identity.data.givenNames ?? ''),
@@ -30,6 +33,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		stars: rating?.stars ?? null,
 		rated: rating !== undefined,
 		rerating: rerated && reratingNews(rerated, rerated.after),
+		lowering: lowering ? loweringNews(lowering).short : null,
 		appeal: rating ? newestAppeal(await findOwnNewestAppeal(locals.principal), rating.issuedAt) : null,
 		folio: open && cedula.submission ? cedula.submission.folio : null,
 		sent: cedula.submission !== null,

@@ -6,7 +6,7 @@ import { notFound } from '#lib/platform/refusal.ts';
 import { countRated } from '../rated-people.server.ts';
 import { readTrial, type ReadTrial } from '../trial/read-trial.server.ts';
 import { getCurrentModel, getModel } from '../model/weighting-models.server.ts';
-import type { RerateTally } from './rerating.ts';
+import type { RerateTally, ReratingKind } from './rerating.ts';
 import { findRerating, findRunning, listReratings, type ReratingRow } from './store.server.ts';
 
 /** Batches take parts of a second: one that has not moved for so long was cut short, and nobody took it up. */
@@ -15,6 +15,7 @@ const STALLED_MS = 60_000;
 /** A rerating as administrators see it. */
 export type ReadRerating = {
 	id: string;
+	kind: ReratingKind;
 	model: string;
 	modelTitle: string;
 	reason: string;
@@ -71,9 +72,21 @@ export async function readRunning(principal: Principal | null): Promise<ReadRera
 }
 
 async function asRead(run: ReratingRow): Promise<ReadRerating> {
-	const { id, modelVersion, reason, decidedByName, decidedAt, total, done, tally, finishedAt, endedBy } = run;
+	const {
+		id,
+		kind,
+		modelVersion,
+		reason,
+		decidedByName,
+		decidedAt,
+		total,
+		done,
+		tally,
+		finishedAt,
+		endedBy,
+	} = run;
 	return {
-		...{ id, reason, decidedAt, total, done, tally, finishedAt, endedBy },
+		...{ id, kind, reason, decidedAt, total, done, tally, finishedAt, endedBy },
 		model: modelVersion,
 		modelTitle: (await getModel(db(), modelVersion)).title,
 		decidedBy: decidedByName,

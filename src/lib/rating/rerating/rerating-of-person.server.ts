@@ -4,10 +4,13 @@ import { localDate, type PlainDate } from '#lib/institution/plain-date.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
 import type { IssuedRating } from '../rating.ts';
 import { rating, rerating } from '../tables.server.ts';
+import type { ReratingKind } from './rerating.ts';
 import type { TrialMark } from '../trial/trial.ts';
 
 /** What a person reads of the rerating behind their rating: why, as of which day, and what they had before. */
 export type ReratingOfPerson = {
+	/** by another model, or because of what lapsed, as announced */
+	kind: ReratingKind;
 	reason: string;
 	decidedBy: string;
 	decidedOn: PlainDate;
@@ -30,5 +33,13 @@ export async function findReratingOf(
 		.where(eq(rating.id, previousId));
 	if (!run || !before) return null;
 	const decidedOn = localDate(run.decidedAt, institution().settings.timeZone);
-	return { reason: run.reason, decidedBy: run.decidedByName, decidedOn, scoredOn, before, previousId };
+	return {
+		kind: run.kind,
+		reason: run.reason,
+		decidedBy: run.decidedByName,
+		decidedOn,
+		scoredOn,
+		before,
+		previousId,
+	};
 }

@@ -6,6 +6,8 @@ import { db } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { aPrincipal, doorOf, expectDoor } from '../../../../tests/support/access.ts';
 import { useTestDatabase } from '../../../../tests/support/test-database.ts';
+import { readLowerings } from '../lowering/read-lowerings.server.ts';
+import { startLowering } from '../lowering/start-lowering.server.ts';
 import { rerating } from '../tables.server.ts';
 import { readRerating, readReratingDecision, readRunning } from './read-reratings.server.ts';
 import { resumeRerating, startRerating } from './start-rerating.server.ts';
@@ -18,6 +20,8 @@ const DOORS: [string, (who: Principal | null) => Promise<unknown>][] = [
 	['reads before deciding', readReratingDecision],
 	['reads', (who) => readRerating(who, newId())],
 	['reads the one at work', readRunning],
+	['lets announced lowerings take effect', (who) => startLowering(who, {})],
+	['reads the announcements', readLowerings],
 ];
 
 describe('who may have everybody rated again', () => {

@@ -1,5 +1,8 @@
 import { wholeStars, type TrialMark } from '../trial/trial.ts';
 
+/** Everybody by the `model` in force, or the announced `lowering`s whose day has come. */
+export type ReratingKind = 'model' | 'lowering';
+
 /**
  * What a rerating came to, in people: they rise, fall or stay, by points and, where these are the same, by stars; by whole
  * stars they gain or lose one.
@@ -11,7 +14,7 @@ export type RerateTally = {
 	unchanged: number;
 	gainsStar: number;
 	losesStar: number;
-	/** had a dictamen by the same model already */
+	/** had a dictamen by the same model already; or an announcement that no longer holds */
 	passed: number;
 	/** the cédula of whoever decided it, which is left to another administrator: 0 or 1 */
 	own: number;

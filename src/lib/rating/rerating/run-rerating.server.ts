@@ -1,19 +1,22 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/audit/audit.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
+import { localDate } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
-import { newId } from '#lib/platform/ids.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
+import { lowerAnnounced } from '../lowering/lower-announced.server.ts';
+import { dueProfiles } from '../lowering/store.server.ts';
 import { competencyFacts } from '../competency-facts.server.ts';
 import type { WeightingModel } from '../model/model.ts';
 import { holdOffRatings } from '../rating-turns.server.ts';
 import { NOBODY, ratedAfter, type RatedPerson } from '../rated-people.server.ts';
-import { proveElements } from '../rating.ts';
 import { scoreProfile } from '../score.ts';
 import { getCurrentModel } from '../model/weighting-models.server.ts';
+import { newRatingOf } from './new-rating.ts';
 import { reratedIn, withChange, type RerateTally } from './rerating.ts';
 import {
 	insertRerated,
@@ -60,17 +63,27 @@ function rerateBatch(id: string, size: number): Promise<{ goesOn: boolean; done:
 		if (!run || run.finishedAt) return { goesOn: false, done: run?.done ?? 0 };
 		await holdOffRatings(tx);
 		const model = await getCurrentModel(tx);
-		if (model.version !== run.modelVersion) return { goesOn: false, done: await end(tx, run, model.version) };
-		const { done, ...progress } = await renew(tx, run, model, size);
+		const superseded = run.kind === 'model' && model.version !== run.modelVersion;
+		if (superseded) return { goesOn: false, done: await end(tx, run, model.version) };
+		const { done, ...progress } = await renew(tx, run, planOf(tx, run, model), size);
 		if (done === run.done) return { goesOn: false, done: await end(tx, run, null) };
 		await updateRerating(tx, id, { done, ...progress });
 		await record(tx, actorOf(run), {
 			action: 'rating.rerate-batch',
 			subject: id,
-			details: { model: model.version, people: reratedIn(progress.tally) - reratedIn(run.tally), done },
+			details: { model: run.modelVersion, people: reratedIn(progress.tally) - reratedIn(run.tally), done },
 		});
 		return { goesOn: true, done };
 	});
+}
+
+/** Whom a rerating is about, and how it rates them; those who are not due get nothing. */
+type Plan = { among?: SQL; rate: (people: readonly RatedPerson[]) => Promise<NewRating[]> };
+
+function planOf(tx: Transaction, run: ReratingRow, model: WeightingModel): Plan {
+	if (run.kind === 'model') return { rate: (people) => rateByModel(people, model) };
+	const day = localDate(run.decidedAt, institution().settings.timeZone);
+	return { among: dueProfiles(tx, day), rate: (people) => lowerAnnounced(tx, people, day) };
 }
 
 type Progress = { done: number; lastProfileId: string | null; tally: RerateTally; movedAt: Date };
@@ -82,7 +95,7 @@ type Progress = { done: number; lastProfileId: string | null; tally: RerateTally
 async function renew(
 	tx: Transaction,
 	run: ReratingRow,
-	model: WeightingModel,
+	{ among, rate }: Plan,
 	size: number,
 ): Promise<Progress> {
 	const movedAt = now();
@@ -96,7 +109,7 @@ async function renew(
 	const read = (after: string | null): Promise<RatedPerson[]> => {
 		const limit = Math.min(SLICE, run.done + size - progress.done);
 		if (limit === 0) return Promise.resolve([]);
-		const people = ratedAfter(tx, after ?? NOBODY, limit, { as: 'now', proofs: true, timeZone });
+		const people = ratedAfter(tx, after ?? NOBODY, limit, { as: 'now', proofs: true, timeZone, among });
 		people.catch(() => undefined);
 		return people;
 	};
@@ -106,7 +119,7 @@ async function renew(
 		progress.lastProfileId = people.at(-1)!.profileId;
 		progress.done += people.length;
 		next = read(progress.lastProfileId);
-		const renewed = await rateAgain(run, people, model, progress.tally);
+		const renewed = await rateAgain(run, people, rate, progress.tally);
 		await writing;
 		writing = write(tx, run, renewed, movedAt);
 		writing.catch(() => undefined);
@@ -122,15 +135,15 @@ type Renewed = { before: RatedPerson; after: NewRating };
 async function rateAgain(
 	run: ReratingRow,
 	people: readonly RatedPerson[],
-	model: WeightingModel,
+	rate: Plan['rate'],
 	tally: RerateTally,
 ): Promise<Renewed[]> {
 	const own = people.filter(({ profileId }) => profileId === run.decidedByProfileId);
-	const due = people.filter((each) => each.model !== model.version && !own.includes(each));
-	const ratings = await rateAll(due, model);
-	const renewed = due.map((before, index) => ({ before, after: ratings[index]! }));
+	const ratings = await rate(people.filter((each) => !own.includes(each)));
+	const held = new Map(people.map((each) => [each.ratingId, each]));
+	const renewed = ratings.map((after) => ({ before: held.get(after.previousId)!, after }));
 	const counted = renewed.reduce((sum, { before, after }) => withChange(sum, before, after), tally);
-	const passed = tally.passed + people.length - due.length - own.length;
+	const passed = tally.passed + people.length - renewed.length - own.length;
 	Object.assign(tally, counted, { passed, own: tally.own + own.length });
 	return renewed;
 }
@@ -149,21 +162,14 @@ async function write(
 	await emit(tx, 'people-rerated', { changes });
 }
 
-async function rateAll(people: readonly RatedPerson[], model: WeightingModel): Promise<NewRating[]> {
+/** By the model in force, as of the day of the rating before: only the model differs. */
+async function rateByModel(people: readonly RatedPerson[], model: WeightingModel): Promise<NewRating[]> {
 	const competencies = competencyFacts();
 	const ratings: NewRating[] = [];
-	for (const person of people) {
-		const { claims, identityAttested, scoredOn, profileId, submissionId, ratingId: previousId } = person;
-		const { stars, points, elements } = scoreProfile(
-			{ claims, identityAttested, competencies },
-			model,
-			scoredOn,
-		);
-		const proofs = new Map(claims.map((claim) => [claim.id, claim]));
-		ratings.push({
-			...{ id: newId(), profileId, submissionId, previousId, stars, points, identityAttested, scoredOn },
-			elements: proveElements(elements, proofs),
-		});
+	for (const person of people.filter((each) => each.model !== model.version)) {
+		const { claims, identityAttested, scoredOn } = person;
+		const score = scoreProfile({ claims, identityAttested, competencies }, model, scoredOn);
+		ratings.push(newRatingOf(person, score, { scoredOn, model: model.version }));
 		if (ratings.length % IN_A_ROW === 0) await breathe();
 	}
 	return ratings;

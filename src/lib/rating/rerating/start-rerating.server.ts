@@ -11,7 +11,7 @@ import { lockModels } from '../model/store.server.ts';
 import { countRated } from '../rated-people.server.ts';
 import { rerating } from '../tables.server.ts';
 import { getCurrentModel } from '../model/weighting-models.server.ts';
-import { NOBODY_RERATED } from './rerating.ts';
+import { NOBODY_RERATED, type ReratingKind } from './rerating.ts';
 import { rerateJob } from './run-rerating.server.ts';
 import { findRerating, findRunning, type ReratingRow } from './store.server.ts';
 
@@ -39,11 +39,13 @@ export async function startRerating(principal: Principal | null, input: unknown)
 		const sent = asked.id ? await findRerating(tx, asked.id) : undefined;
 		if (sent?.decidedById === admin.accountId) return sent.id;
 		await refuseUnlessMay(tx, asked);
-		return begin(tx, admin, asked);
+		const total = await countRated(tx);
+		return beginRerating(tx, admin, { kind: 'model', total, ...asked });
 	});
 }
 
-async function refuseUnlessMay(tx: Transaction, { model }: StartRerating): Promise<void> {
+/** At most one goes on at a time. @throws Refusal conflict `running` */
+export async function refuseWhileRunning(tx: Transaction): Promise<void> {
 	const running = await findRunning(tx);
 	if (running)
 		throw conflict(
@@ -51,6 +53,10 @@ async function refuseUnlessMay(tx: Transaction, { model }: StartRerating): Promi
 			`Ya hay una reponderación en curso, que decidió ${running.decidedByName}. Espere a que termine.`,
 			{ id: running.id },
 		);
+}
+
+async function refuseUnlessMay(tx: Transaction, { model }: StartRerating): Promise<void> {
+	await refuseWhileRunning(tx);
 	const { version } = await getCurrentModel(tx);
 	if (version !== model)
 		throw conflict(
@@ -59,15 +65,18 @@ async function refuseUnlessMay(tx: Transaction, { model }: StartRerating): Promi
 		);
 }
 
-async function begin(
+/** A decision that may be taken: what of, by which model in force, and how many people it concerns. */
+type Decision = { id?: string | undefined; kind: ReratingKind; model: string; reason: string; total: number };
+
+/** Writes down a decision and has it carried out; the use case has authorised and checked. @returns its id */
+export async function beginRerating(
 	tx: Transaction,
 	admin: Principal,
-	{ id = newId(), model, reason }: StartRerating,
+	{ id = newId(), kind, model, reason, total }: Decision,
 ): Promise<string> {
 	const decidedAt = now();
-	const total = await countRated(tx);
 	const row: ReratingRow = {
-		...{ id, modelVersion: model, reason, total, done: 0, lastProfileId: null },
+		...{ id, kind, modelVersion: model, reason, total, done: 0, lastProfileId: null },
 		decidedById: admin.accountId,
 		decidedByName: admin.name,
 		decidedByProfileId: admin.profileId,
@@ -78,7 +87,7 @@ async function begin(
 	await record(tx, actor(admin, 'rating.rerate'), {
 		action: 'rating.rerate',
 		subject: id,
-		details: { model, reason, people: total },
+		details: { kind, model, reason, people: total },
 	});
 	await rerateJob.enqueue(tx, { reratingId: id });
 	return id;

@@ -43,6 +43,8 @@ export type NewRating = {
 	id: string;
 	profileId: string;
 	submissionId: string;
+	/** version of the weighting model */
+	model: string;
 	previousId: string;
 	stars: number | null;
 	points: number;
@@ -67,10 +69,11 @@ export async function insertRerated(
 	);
 	await tx.execute(sql`
 		insert into ${rating} (id, profile_id, submission_id, previous_id, stars, points, identity_attested, scored_on,
-			elements, rerating_id, model_version, issued_by_id, issued_by_name, channel, issued_at)
-		select written.*, ${run.id}::uuid, ${run.modelVersion}, ${run.decidedById}::uuid, ${run.decidedByName},
+			model_version, elements, rerating_id, issued_by_id, issued_by_name, channel, issued_at)
+		select written.*, ${run.id}::uuid, ${run.decidedById}::uuid, ${run.decidedByName},
 			${run.channel}, ${issuedAt.toISOString()}::timestamptz
 		from unnest(${column('id')}::uuid[], ${column('profileId')}::uuid[], ${column('submissionId')}::uuid[],
 			${column('previousId')}::uuid[], ${column('stars')}::int[], ${column('points')}::int[],
-			${column('identityAttested')}::boolean[], ${column('scoredOn')}::date[], array[${elements}]::jsonb[]) as written`);
+			${column('identityAttested')}::boolean[], ${column('scoredOn')}::date[],
+			${column('model')}::text[], array[${elements}]::jsonb[]) as written`);
 }

@@ -3,18 +3,23 @@ import { institution } from '#lib/institution/load-institution.server.ts';
 import { formatInstant } from '#lib/institution/plain-date.ts';
 import { formAction, page } from '#lib/platform/http/page.server.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { readLowerings } from '#lib/rating/lowering/read-lowerings.server.ts';
 import { readReratingDecision } from '#lib/rating/rerating/read-reratings.server.ts';
 import { startRerating } from '#lib/rating/rerating/start-rerating.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { modelHref } from '../model-pages.ts';
-import { reratingHref, reratingItem, trialFigures } from './rerating-words.ts';
+import { loweringWords, reratingHref, reratingItem, trialFigures } from './rerating-words.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
-	const { model, rated, trial, running, former } = await readReratingDecision(locals.principal);
+	const [{ model, rated, trial, running, former }, lowerings] = await Promise.all([
+		readReratingDecision(locals.principal),
+		readLowerings(locals.principal),
+	]);
 	const { timeZone } = institution().settings;
 	const tried = trial?.result && trial.finishedAt ? trial : null;
 	return {
 		id: newId(),
+		lowerings: loweringWords(lowerings),
 		model: { ...model, trialHref: `${modelHref(model.version)}/prueba` },
 		rated,
 		trial: tried && {

@@ -1,6 +1,7 @@
-import { formatInstant } from '#lib/institution/plain-date.ts';
+import { formatDate, formatInstant } from '#lib/institution/plain-date.ts';
+import type { Lowerings } from '#lib/rating/lowering/read-lowerings.server.ts';
 import type { ReadRerating } from '#lib/rating/rerating/read-reratings.server.ts';
-import { reratedIn } from '#lib/rating/rerating/rerating.ts';
+import { reratedIn, type ReratingKind } from '#lib/rating/rerating/rerating.ts';
 import type { TrialCounts } from '#lib/rating/trial/trial.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
@@ -21,8 +22,13 @@ export function trialFigures({ rises, falls, gainsStar, losesStar }: TrialCounts
 	];
 }
 
+const PASSED: Record<ReratingKind, string> = {
+	model: 'Ya tenían un dictamen con este modelo',
+	lowering: 'Su aviso ya no se sostiene y no cambian',
+};
+
 /** What a rerating came to, or has come to so far. */
-export function resultRows({ tally }: ReadRerating) {
+export function resultRows({ kind, tally }: ReadRerating) {
 	const { rises, falls, unchanged, gainsStar, losesStar, passed } = tally;
 	return [
 		{ label: 'Con dictamen nuevo', figure: number(reratedIn(tally)) },
@@ -31,8 +37,23 @@ export function resultRows({ tally }: ReadRerating) {
 		{ label: 'Quedan igual', figure: number(unchanged) },
 		{ label: 'Ganan una estrella entera o más', figure: number(gainsStar) },
 		{ label: 'Pierden una estrella entera o más', figure: number(losesStar) },
-		{ label: 'Ya tenían un dictamen con este modelo', figure: number(passed) },
+		{ label: PASSED[kind], figure: number(passed) },
 	];
+}
+
+/** The announcements that wait, and those whose day has come. */
+export function loweringWords({ due, waiting, nextOn, checkedOn }: Lowerings) {
+	return {
+		due,
+		figures: [
+			{ label: 'Con el plazo cumplido', figure: number(due) },
+			{ label: 'Con el plazo en curso', figure: number(waiting) },
+		],
+		next: nextOn && `El siguiente plazo se cumple el ${formatDate(nextOn)}.`,
+		checked: checkedOn
+			? `La última revisión de vigencias empezó el ${formatDate(checkedOn)}; se repite cada semana.`
+			: 'Todavía no se han revisado las vigencias; se revisan cada semana.',
+	};
 }
 
 /** How a rerating stands, as a mark. */
@@ -44,10 +65,10 @@ export function standing({ finishedAt, stalled, endedBy }: ReadRerating): { labe
 
 /** A rerating in the list of them. */
 export function reratingItem(run: ReadRerating, timeZone: string) {
-	const { id, modelTitle, model, decidedBy, decidedAt, reason, tally } = run;
+	const { id, kind, modelTitle, model, decidedBy, decidedAt, reason, tally } = run;
 	return {
 		...{ id, href: reratingHref(id), reason },
-		title: `${modelTitle} (${model})`,
+		title: kind === 'lowering' ? 'Reducciones anunciadas' : `${modelTitle} (${model})`,
 		decided: `${decidedBy}, ${formatInstant(decidedAt, timeZone)}`,
 		people: `${number(reratedIn(tally))} personas`,
 		standing: standing(run),

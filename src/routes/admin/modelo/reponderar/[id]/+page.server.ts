@@ -13,6 +13,7 @@ export const load: PageServerLoad = page(async ({ locals, params }) => {
 	const { total, done, finishedAt, stalled, endedBy, tally } = run;
 	return {
 		...reratingItem(run, timeZone),
+		byModel: run.kind === 'model',
 		...{ total, done, stalled, endedBy, own: tally.own },
 		finished: finishedAt && formatInstant(finishedAt, timeZone),
 		rows: resultRows(run),
