@@ -5,7 +5,7 @@ import { reactTo } from '#lib/platform/events.server.ts';
 import { queueMails } from './queue-mail.server.ts';
 
 /** One message for each announcement, however often this runs: the outbox takes a cause once. */
-reactTo('lowerings-announced', 'mail', ({ announced }) =>
+reactTo('lowerings-announced', 'mail', ({ announcedOn, announced }) =>
 	inTransaction(async (tx) => {
 		const ratings = new Map(announced.map(({ profileId, ratingId }) => [profileId, ratingId]));
 		const accounts = await tx
@@ -14,7 +14,8 @@ reactTo('lowerings-announced', 'mail', ({ announced }) =>
 			.where(and(inArray(account.profileId, [...ratings.keys()]), isNull(account.disabledAt)));
 		const mails = accounts.map(({ id: accountId, profileId }) => {
 			const ratingId = ratings.get(profileId!)!;
-			return { template: 'lowering-announced' as const, accountId, cause: ratingId, facts: { ratingId } };
+			const cause = `${ratingId} ${announcedOn}`;
+			return { template: 'lowering-announced' as const, accountId, cause, facts: { ratingId } };
 		});
 		await queueMails(tx, mails);
 	}),

@@ -20,8 +20,8 @@ export type EventFacts = {
 	/** of a batch of a rerating, those whose stars, in tenths, are others than before */
 	'people-rerated': { changes: { profileId: string; before: number | null; after: number | null }[] };
 	'rerating-ended': { reratingId: string };
-	/** of a batch of people, those who are told that passing time would lower their rating */
-	'lowerings-announced': { announced: { profileId: string; ratingId: string }[] };
+	/** of a batch of people, those who are told that passing time would lower their rating; the day is 'YYYY-MM-DD' */
+	'lowerings-announced': { announcedOn: string; announced: { profileId: string; ratingId: string }[] };
 	'calendar-changed': { version: number };
 	/**
 	 * of a change of the calendar, those whose due date, or whose last day to answer observations, moved to a later day; a

@@ -166,7 +166,7 @@ export const rating = pgTable(
 
 /**
  * What a person was told: that passing time would lower their rating, and from when an administrator may decide it. It is about
- * one rating and is void as soon as another one takes its place; nobody is told twice about the same one.
+ * one rating and is void as soon as another one takes its place, or a decision passed over it.
  */
 export const announcedLowering = pgTable(
 	'announced_lowering',
@@ -182,6 +182,8 @@ export const announcedLowering = pgTable(
 		stars: integer(),
 		points: integer().notNull(),
 		lapses: jsonb().$type<Lapse[]>().notNull(),
+		/** 'YYYY-MM-DD' of the decision that passed over it because it no longer held; the rating may then be announced about again */
+		endedOn: date({ mode: 'string' }),
 	},
 	(t) => [
 		index('announced_lowering_profile').on(t.profileId),

@@ -70,7 +70,7 @@ function announceBatch(checkedOn: PlainDate): Promise<boolean> {
 		}
 		const announced = await insertAnnounced(tx, await loweringsAmong(tx, people));
 		if (announced.length > 0) {
-			await emit(tx, 'lowerings-announced', { announced });
+			await emit(tx, 'lowerings-announced', { announcedOn: today(), announced });
 			await record(tx, SYSTEM, {
 				action: 'rating.announce-lowerings',
 				subject: checkedOn,
@@ -94,7 +94,7 @@ async function loweringsAmong(reader: Reader, people: readonly RatedPerson[]): P
 	for (const person of people) {
 		const lowering = loweringBy(takesEffectOn, person, await rules(person.model));
 		const { profileId, ratingId } = person;
-		if (lowering) rows.push({ profileId, ratingId, announcedOn, takesEffectOn, ...lowering });
+		if (lowering) rows.push({ profileId, ratingId, announcedOn, takesEffectOn, endedOn: null, ...lowering });
 	}
 	return rows;
 }

@@ -10,6 +10,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { drainJobs, runPeriodic } from '#lib/platform/jobs.server.ts';
 import { seedMass } from '../../../demo/seed-mass.server.ts';
 import { aPrincipal } from '../../../../tests/support/access.ts';
+import { asOwner } from '../../../../tests/support/database.setup.ts';
 import { useTestDatabase } from '../../../../tests/support/test-database.ts';
 import { getOwnRating } from '../get-own-rating.server.ts';
 import { NOBODY, ratedAfter } from '../rated-people.server.ts';
@@ -20,12 +21,13 @@ import { NOTICE_DAYS } from './lowering.ts';
 import { readLowerings } from './read-lowerings.server.ts';
 import { startLowering } from './start-lowering.server.ts';
 
-useTestDatabase();
+const place = useTestDatabase();
 
 const admin: Principal = { ...aPrincipal('admin'), name: 'Rosalía Encinar' };
 const DECISION = { reason: 'Oficio 12 de la dirección.', confirmed: 'true' };
 const TOLD_ON = '2029-01-10';
 const EFFECT_ON = addDays(TOLD_ON, NOTICE_DAYS);
+const NEXT_YEAR = '2030-01-10';
 
 const held = () =>
 	ratedAfter(db(), NOBODY, 1000, { as: 'now', proofs: false, timeZone: 'America/Mexico_City' });
@@ -161,6 +163,33 @@ describe('the decision that announced lowerings take effect', () => {
 			model: 'shm-v1',
 			rerating: { kind: 'lowering', reason: DECISION.reason, decidedBy: admin.name, scoredOn: EFFECT_ON },
 		});
+	});
+});
+
+describe('an announcement that a decision passes over', () => {
+	it('ends, and the same rating may be announced about again, with another message', async () => {
+		await checkOn(NEXT_YEAR);
+		const known = await mails('lowering-announced');
+		const passed = (await announcements()).find(({ announcedOn }) => announcedOn === NEXT_YEAR)!;
+		const marks = (points: number) =>
+			asOwner(place.url, [`update rating set points = ${points} where id = '${passed.ratingId}'`]);
+		const [has] = await db().select().from(rating).where(eq(rating.id, passed.ratingId));
+		await marks(0);
+		on(passed.takesEffectOn);
+		await startLowering(admin, { ...DECISION, id: newId() });
+		await drainJobs({ slow: true });
+		expect(await readLowerings(admin)).toMatchObject({ due: 0 });
+		expect(await getOwnLowering(await personOf(passed.profileId))).toBeNull();
+		await marks(has!.points);
+		const day = addDays(passed.takesEffectOn, 7);
+		await checkOn(day);
+		const again = (await announcements()).find(({ ratingId }) => ratingId === passed.ratingId);
+		expect(again).toMatchObject({
+			announcedOn: day,
+			takesEffectOn: addDays(day, NOTICE_DAYS),
+			endedOn: null,
+		});
+		expect((await mails('lowering-announced')).length).toBeGreaterThan(known.length);
 	});
 });
 

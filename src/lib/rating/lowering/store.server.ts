@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { PlainDate } from '#lib/institution/plain-date.ts';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
@@ -9,7 +9,7 @@ export type AnnouncedRow = typeof announcedLowering.$inferSelect;
 /** A walk through everybody as stored. */
 export type CheckRow = typeof loweringCheck.$inferSelect;
 
-/** Writes announcements; a rating that has one keeps it. @returns those that are new */
+/** Writes announcements; a rating that has one keeps it, unless that one ended. @returns those that are new */
 export async function insertAnnounced(
 	tx: Transaction,
 	rows: readonly AnnouncedRow[],
@@ -18,7 +18,18 @@ export async function insertAnnounced(
 	return tx
 		.insert(announcedLowering)
 		.values([...rows])
-		.onConflictDoNothing()
+		.onConflictDoUpdate({
+			target: announcedLowering.ratingId,
+			set: {
+				announcedOn: sql`excluded.announced_on`,
+				takesEffectOn: sql`excluded.takes_effect_on`,
+				stars: sql`excluded.stars`,
+				points: sql`excluded.points`,
+				lapses: sql`excluded.lapses`,
+				endedOn: null,
+			},
+			setWhere: isNotNull(announcedLowering.endedOn),
+		})
 		.returning({ profileId: announcedLowering.profileId, ratingId: announcedLowering.ratingId });
 }
 
@@ -33,8 +44,25 @@ export async function findDue(
 		.select()
 		.from(announcedLowering)
 		.where(
-			and(inArray(announcedLowering.ratingId, [...ratingIds]), lte(announcedLowering.takesEffectOn, day)),
+			and(
+				inArray(announcedLowering.ratingId, [...ratingIds]),
+				lte(announcedLowering.takesEffectOn, day),
+				isNull(announcedLowering.endedOn),
+			),
 		);
+}
+
+/** Ends announcements that a decision passed over. @param day 'YYYY-MM-DD' of the decision */
+export async function endAnnounced(
+	tx: Transaction,
+	ratingIds: readonly string[],
+	day: PlainDate,
+): Promise<void> {
+	if (ratingIds.length === 0) return;
+	await tx
+		.update(announcedLowering)
+		.set({ endedOn: day })
+		.where(inArray(announcedLowering.ratingId, [...ratingIds]));
 }
 
 /** The announcement about the rating that a person holds; undefined when there is none or another rating took its place. */
@@ -80,7 +108,7 @@ export async function countAnnounced(
 	return found ?? { due: 0, waiting: 0, nextOn: null };
 }
 
-/** No newer rating took the place of the one that was announced about. */
+/** No newer rating took the place of the one that was announced about, and no decision passed over it. */
 function holds(reader: Reader): SQL {
 	const newer = alias(rating, 'newer');
 	const newest = reader
@@ -89,7 +117,7 @@ function holds(reader: Reader): SQL {
 		.where(eq(newer.profileId, announcedLowering.profileId))
 		.orderBy(desc(newer.issuedAt), desc(newer.id))
 		.limit(1);
-	return sql`${rating.id} = (${newest.getSQL()})`;
+	return sql`${announcedLowering.endedOn} is null and ${rating.id} = (${newest.getSQL()})`;
 }
 
 /** The newest walk; undefined before the first. */
