@@ -65,6 +65,16 @@ export async function countRated(reader: Reader): Promise<number> {
 	return rows[0]?.total ?? 0;
 }
 
+/** How many people hold a rating that cites another version than this one. */
+export async function countRatedByOthers(reader: Reader, version: string): Promise<number> {
+	const { rows } = await reader.execute<{ total: number }>(sql`
+		select count(*)::int as total from (
+			select distinct on (profile_id) model_version from ${rating}
+			order by profile_id, issued_at desc, id desc) held
+		where model_version <> ${version}`);
+	return rows[0]?.total ?? 0;
+}
+
 /** Up to `limit` rated people after a profile, in the order of profiles; nothing that is sealed is opened. */
 export async function ratedAfter(
 	reader: Reader,

@@ -3,7 +3,7 @@ import { now } from '#lib/platform/clock.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
-import { countRated } from '../rated-people.server.ts';
+import { countRated, countRatedByOthers } from '../rated-people.server.ts';
 import { readTrial, type ReadTrial } from '../trial/read-trial.server.ts';
 import { getCurrentModel, getModel } from '../model/weighting-models.server.ts';
 import type { RerateTally, ReratingKind } from './rerating.ts';
@@ -35,6 +35,8 @@ export type ReadRerating = {
 export type ReratingDecision = {
 	model: { version: string; title: string };
 	rated: number;
+	/** those of them whose rating cites another model: they would get a new one */
+	concerned: number;
 	trial: ReadTrial | null;
 	/** id of the one that goes on */
 	running: string | null;
@@ -46,14 +48,15 @@ export type ReratingDecision = {
 export async function readReratingDecision(principal: Principal | null): Promise<ReratingDecision> {
 	authorize(principal, 'rating.rerate');
 	const { version, title } = await getCurrentModel(db());
-	const [{ trial }, running, rated, rows] = await Promise.all([
+	const [{ trial }, running, rated, concerned, rows] = await Promise.all([
 		readTrial(principal, version),
 		findRunning(db()),
 		countRated(db()),
+		countRatedByOthers(db(), version),
 		listReratings(db()),
 	]);
 	const former = await Promise.all(rows.map(asRead));
-	return { model: { version, title }, rated, trial, running: running?.id ?? null, former };
+	return { model: { version, title }, rated, concerned, trial, running: running?.id ?? null, former };
 }
 
 /** One rerating: how far it is, or what it came to. @throws Refusal not_found */

@@ -16,7 +16,7 @@ import { NOBODY, ratedAfter, type RatedPerson } from '../rated-people.server.ts'
 import { readTrial } from '../trial/read-trial.server.ts';
 import { rating, rerating } from '../tables.server.ts';
 import { tryModel } from '../trial/try-model.server.ts';
-import { readRerating } from './read-reratings.server.ts';
+import { readRerating, readReratingDecision } from './read-reratings.server.ts';
 import { aModelInForce, LESS_FOR_FINANCE } from '../../../../tests/support/rerating-factory.ts';
 import { reratedIn } from './rerating.ts';
 import { runRerating } from './run-rerating.server.ts';
@@ -62,6 +62,7 @@ describe('a rerating', () => {
 	it('gives everybody what the trial said, once, of the same day and claims, with name and reason', async () => {
 		const { trial } = await readTrial(admin, version);
 		const id = newId();
+		expect(await readReratingDecision(admin)).toMatchObject({ concerned: before.length });
 		expect(await decide(version, { id })).toBe(id);
 		expect(await decide(version, { id })).toBe(id);
 		await expect(decide(version)).rejects.toMatchObject({ reason: { code: 'running' } });
@@ -73,6 +74,7 @@ describe('a rerating', () => {
 		expect(run).toMatchObject({ done: people, total: people, model: version, reason, endedBy: null });
 		expect(run.tally).toMatchObject({ rises, falls, gainsStar, losesStar, passed: 0, own: 0 });
 		expect(reratedIn(run.tally)).toBe(people);
+		expect(await readReratingDecision(admin)).toMatchObject({ rated: people, concerned: 0 });
 		const written = await ratingsOf(id);
 		expect(written).toHaveLength(people);
 		expect(written.every(({ issuedByName }) => issuedByName === 'Rosalía Encinar')).toBe(true);

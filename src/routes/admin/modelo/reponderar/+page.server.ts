@@ -11,7 +11,7 @@ import { modelHref } from '../model-pages.ts';
 import { loweringWords, reratingHref, reratingItem, trialFigures } from './rerating-words.ts';
 
 export const load: PageServerLoad = page(async ({ locals }) => {
-	const [{ model, rated, trial, running, former }, lowerings] = await Promise.all([
+	const [{ model, rated, concerned, trial, running, former }, lowerings] = await Promise.all([
 		readReratingDecision(locals.principal),
 		readLowerings(locals.principal),
 	]);
@@ -22,6 +22,7 @@ export const load: PageServerLoad = page(async ({ locals }) => {
 		lowerings: loweringWords(lowerings),
 		model: { ...model, trialHref: `${modelHref(model.version)}/prueba` },
 		rated,
+		concerned,
 		trial: tried && {
 			by: `${tried.startedBy}, ${formatInstant(tried.startedAt, timeZone)}`,
 			figures: trialFigures(tried.result!.all),
