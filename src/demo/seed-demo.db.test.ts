@@ -17,6 +17,8 @@ import { db } from '#lib/platform/database.server.ts';
 import { compareModels } from '#lib/rating/model/read-models.server.ts';
 import { readTrial } from '#lib/rating/trial/read-trial.server.ts';
 import { rating, weightingDraft, weightingTrial } from '#lib/rating/tables.server.ts';
+import { listComingCourses } from '#lib/training/read-courses.server.ts';
+import { course } from '#lib/training/tables.server.ts';
 import { aPrincipal } from '../../tests/support/access.ts';
 import { useTestDatabase } from '../../tests/support/test-database.ts';
 import { aVisitor } from '../../tests/support/factories.ts';
@@ -109,8 +111,14 @@ describe('the demonstration', () => {
 		expect(trial?.total).toBeGreaterThan(3);
 	});
 
+	it('announces courses that come, which anybody sees but the one that was called off', async () => {
+		const { courses } = await listComingCourses();
+		expect(courses).toHaveLength(6);
+		expect(await count(course)).toBe(8);
+	});
+
 	it('is not filled twice', async () => {
-		const tables = () => Promise.all([profile, claim, account, panel, panelMove].map(count));
+		const tables = () => Promise.all([profile, claim, account, panel, panelMove, course].map(count));
 		const before = await tables();
 		await fill();
 		expect(await tables()).toEqual(before);

@@ -7,6 +7,7 @@ import { hireStaff, listAccounts } from './cast.server.ts';
 import { separateClocks } from './demo-time.server.ts';
 import { findJournal, keepJournal, type Journal } from './journal.server.ts';
 import { playAct } from './play-act.server.ts';
+import { playCourses } from './play-courses.server.ts';
 import { playPanels } from './play-panels.server.ts';
 import { prepareCedula } from './prepare-cedula.server.ts';
 import { showProgress } from './progress.ts';
@@ -65,7 +66,9 @@ async function fill(journal: Journal, filling: Filling, show: typeof showProgres
 		advance();
 	}
 	if (filling.stopped) return;
-	await playPanels({ present: journal.present, admin: staff.at(-1)!, experts });
+	const run = { present: journal.present, admin: staff.at(-1)! };
+	await playPanels({ ...run, experts });
+	await playCourses(run);
 	advance();
 	await keepJournal({ ...journal, finished: true });
 }

@@ -59,6 +59,7 @@ test('what anybody may see', async ({ page }) => {
 		'/accesibilidad',
 		'/ayuda',
 		'/como-se-califica',
+		'/cursos',
 	]);
 	await visit(page, ['/no-existe'], 404);
 	await visit(page, ['/cedula/registro', '/cedula/registro?aviso=otro&leido=true']);
@@ -233,6 +234,8 @@ test('the administration', async ({ page, service }) => {
 		'/admin/calendario',
 		'/admin/calendario/cambiar?que=dia',
 		'/admin/calendario/revisar?what=cut-off&cutOff=17:00&version=0',
+		'/admin/cursos',
+		'/admin/cursos/nuevo',
 	]);
 	await visit(page, ['/admin/importar', '/admin/modulo']);
 	await page.goto('/admin/personal');

@@ -54,6 +54,7 @@ test.describe('whoever is not signed in', () => {
 		['get', '/me/cedula'],
 		['get', '/me/submission'],
 		['get', '/me/rating'],
+		['get', '/me/rating/what-if'],
 		['get', '/me/consents'],
 		['get', '/review/queue'],
 		['get', '/review/submissions/SHM-2026-000001'],

@@ -168,6 +168,7 @@ export const MAIN_JOB_ENDPOINTS = [
 	'POST /me/submission',
 	'GET /me/submission',
 	'GET /me/rating',
+	'GET /me/rating/what-if',
 	'GET /me/consents',
 	'PUT /me/consents',
 	'GET /review/queue',

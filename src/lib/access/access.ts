@@ -77,6 +77,7 @@ export const ACCESS = {
 	'rating.issue': { roles: REVIEW, scope: 'review' },
 	'bank.search': { roles: BANK, scope: 'bank' },
 	'bank.read': { roles: BANK, scope: 'bank' },
+	'training.manage': { roles: ADMIN, scope: null },
 	'outreach.read-outbox': { roles: ADMIN, scope: null },
 	'institution.status': { roles: ADMIN, scope: 'admin' },
 	'institution.edit-calendar': { roles: ADMIN, scope: null },

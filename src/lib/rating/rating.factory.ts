@@ -5,6 +5,7 @@ import type { CriterionScore, Score } from '#lib/rating/breakdown.ts';
 import type { CompetencyFacts } from '#lib/rating/certification.ts';
 import type { CriterionKey } from '#lib/rating/model/model.ts';
 import { WeightingModel } from '#lib/rating/model/model.ts';
+import type { ComingCourse, Standing } from '#lib/rating/model/step.ts';
 import { scoreProfile } from '#lib/rating/score.ts';
 
 /** Rating date of the worked cases of weighting.md. */
@@ -44,6 +45,33 @@ export const aCertificate = (data: object) => aClaim('certification', { issuedOn
 /** A finance course of 20 hours in 2026. */
 export const aCourse = (data: object) =>
 	aClaim('training', { type: 'COURSE', theme: 'FINANCE', hours: 20, to: '2026-03-20', ...data });
+
+/** A coming course of finance of the institution, of 40 hours, on five days in January. */
+export const aComingCourse = (changes: Partial<ComingCourse> = {}): ComingCourse => {
+	made += 1;
+	return {
+		id: `course-${made}`,
+		name: 'Presupuesto basado en resultados',
+		type: 'COURSE',
+		theme: 'FINANCE',
+		hours: 40,
+		beginsOn: '2027-01-11',
+		endsOn: '2027-01-15',
+		...changes,
+	};
+};
+
+/** How much effort each step takes, as the institution's folder says. */
+export const EFFORT = JSON.parse(
+	readFileSync(new URL('../../../instances/edomex/institution.json', import.meta.url), 'utf8'),
+).effort;
+
+/** Where somebody with these accepted claims stands. */
+export const standingOf = (claims: AcceptedClaim[], model = SHM_V1): Standing => ({
+	input: { claims, identityAttested: true, competencies: COMPETENCIES },
+	model,
+	ratingDate: RATING_DATE,
+});
 
 /** Score under model v1 on the rating date, identity attested. */
 export function rate(claims: AcceptedClaim[], ratingDate = RATING_DATE): Score {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHM_V1 } from '#lib/rating/rating.factory.ts';
+import { SHM_V1, aComingCourse } from '#lib/rating/rating.factory.ts';
 import {
 	limitInWords,
 	obstacleInWords,
@@ -23,6 +23,22 @@ describe('steps in words', () => {
 		]);
 		expect(stepsInWords([{ key: 'degree', level: 'MAESTRIA' }], LEVELS)).toEqual([
 			'concluir el nivel siguiente de estudios, en el mismo campo: Maestría',
+		]);
+	});
+
+	it('name the institution’s own courses, which come first', () => {
+		const own = aComingCourse({ hours: 20, name: 'Tesorería' });
+		expect(
+			stepsInWords(
+				[
+					{ key: 'course', hours: 40 },
+					{ key: 'course', hours: 20, own },
+				],
+				LEVELS,
+			),
+		).toEqual([
+			'«Tesorería», curso o taller de 20 horas, del 11 al 15 de enero de 2027',
+			'un curso de finanzas de 40 horas',
 		]);
 	});
 

@@ -1,20 +1,30 @@
+import { TRAINING_TYPES } from '#lib/cedula/claims.ts';
+import { spanWords } from '#lib/institution/calendar-change.ts';
 import { pointsText, starsText } from '#lib/ui/figures.ts';
 import { CRITERION_TITLES, ELEMENT_TITLES } from '#lib/rating/explanation.ts';
 import type { Obstacle } from '#lib/rating/what-if/imagined-claims.ts';
 import { criterionCaps, elementCaps } from '#lib/rating/model/model.ts';
 import type { WeightingModel } from '#lib/rating/model/model.ts';
 import { STEP_KEYS } from '#lib/rating/model/step.ts';
-import type { Step, StepKey } from '#lib/rating/model/step.ts';
+import type { ComingCourse, Step, StepKey } from '#lib/rating/model/step.ts';
 import type { Limit } from '#lib/rating/what-if/what-if.ts';
 
 type LevelLabels = Readonly<Record<string, string>>;
 
-/** Steps in words, those of one kind together: «dos certificados más en estándares hacendarios». */
+/** Steps in words, the institution's own courses first, the others of one kind together: «dos certificados más en estándares hacendarios». */
 export function stepsInWords(steps: readonly Step[], academicLevels: LevelLabels): string[] {
-	return STEP_KEYS.flatMap((key) => {
-		const own = steps.filter((step) => step.key === key);
-		return own.length === 0 ? [] : [STEP_WORDS[key](own, academicLevels)];
+	const own = steps.flatMap((step) => (step.own ? [`«${step.own.name}», ${comingInWords(step.own)}`] : []));
+	const others = STEP_KEYS.flatMap((key) => {
+		const alike = steps.filter((step) => step.key === key && !step.own);
+		return alike.length === 0 ? [] : [STEP_WORDS[key](alike, academicLevels)];
 	});
+	return [...own, ...others];
+}
+
+/** What a coming course is and when: «curso o taller de 20 horas, del 11 al 15 de enero de 2027». */
+export function comingInWords({ type, hours, beginsOn, endsOn }: ComingCourse): string {
+	const length = hours === 1 ? 'una hora' : `${hours} horas`;
+	return `${TRAINING_TYPES[type].toLowerCase()} de ${length}, ${spanWords(beginsOn, endsOn)}`;
 }
 
 const COUNTS = ['', 'un', 'dos', 'tres'];

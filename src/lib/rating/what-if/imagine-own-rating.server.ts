@@ -8,20 +8,31 @@ import { parse } from '#lib/platform/parse.ts';
 import { competencyFacts } from '../competency-facts.server.ts';
 import { findCurrentRating } from '../current-rating.server.ts';
 import type { WeightingModel } from '../model/model.ts';
-import { MOST_HOURS, STEP_KEYS, type Standing, type Step } from '../model/step.ts';
+import { MOST_HOURS, STEP_KEYS, type ComingCourse, type Standing, type Step } from '../model/step.ts';
 import { waysToNextStar, type WaysToStar } from './ways-to-a-star.ts';
 import { getCurrentModel } from '../model/weighting-models.server.ts';
-import { imagine, offersOf, scoreNow, type Offer, type Outcome } from './what-if.ts';
+import {
+	imagine,
+	offersOf,
+	ownOffersOf,
+	scoreNow,
+	type Offer,
+	type OpenOffer,
+	type Outcome,
+} from './what-if.ts';
 
 const times = z.coerce.number().int().min(0).max(9).catch(0);
 
-/** How often each step is taken, and the hours of each course; what is no number counts as none. */
+/**
+ * How often each step is taken, the hours of each course, and the ids of coming courses; what is no number counts as none.
+ */
 const Plan = z.object({
 	...(Object.fromEntries(STEP_KEYS.map((key) => [key, times])) as Record<
 		(typeof STEP_KEYS)[number],
 		typeof times
 	>),
 	hours: z.coerce.number().int().min(1).max(MOST_HOURS).optional().catch(undefined),
+	own: z.array(z.string()).default([]),
 });
 type Plan = z.infer<typeof Plan>;
 
@@ -32,18 +43,23 @@ export type ImaginedRating = {
 	issued: { points: number; stars: number | null; model: string };
 	now: { points: number; stars: number | null };
 	offers: Offer[];
+	/** coming courses of the institution that would add something */
+	own: OpenOffer[];
 	next: WaysToStar;
 	/** what the steps asked for would change; null when none was */
 	outcome: Outcome | null;
 };
 
 /**
- * What the person who asks would gain by the steps of `input` (counts by {@link STEP_KEYS}, `hours` of a course), and the
- * least laborious ways to their next star; null before there is a dictamen. Nothing is written: only what is validated counts.
+ * What the person who asks would gain by the steps of `input` (counts by {@link STEP_KEYS}, `hours` of a course, ids of `own`
+ * courses), and the least laborious ways to their next star; null before there is a dictamen. Nothing is written: only what is
+ * validated counts.
+ * @param coming the institution's coming courses, the nearest first
  */
 export async function imagineOwnRating(
 	principal: Principal | null,
 	input: unknown,
+	coming: readonly ComingCourse[] = [],
 ): Promise<ImaginedRating | null> {
 	const owner = authorizeOwner(principal, 'rating.own');
 	const plan = parse(Plan, input);
@@ -58,15 +74,22 @@ export async function imagineOwnRating(
 	};
 	const { points, stars } = scoreNow(standing);
 	const offers = offersOf(standing);
-	const steps = stepsOf(plan, offers);
+	const own = ownOffersOf(standing, coming);
+	const steps = [...ownStepsOf(plan, own), ...stepsOf(plan, offers)];
 	return {
 		model,
 		issued: { points: issued.points, stars: issued.stars, model: issued.model },
 		now: { points, stars },
 		offers,
-		next: waysToNextStar(standing, institution().settings.effort, offers),
+		own,
+		next: waysToNextStar(standing, institution().settings.effort, offers, own),
 		outcome: steps.length > 0 ? imagine(standing, steps) : null,
 	};
+}
+
+/** The coming courses of a plan that would add something. */
+function ownStepsOf({ own: ids }: Plan, own: readonly OpenOffer[]): Step[] {
+	return own.flatMap(({ step }) => (ids.includes(step.own!.id) ? [step] : []));
 }
 
 /** The steps of a plan that this person can take, each as often as it can be. */

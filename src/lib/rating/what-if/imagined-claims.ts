@@ -4,7 +4,7 @@ import type { ClaimReason, Score } from '#lib/rating/breakdown.ts';
 import { readPosts } from '#lib/rating/experience.ts';
 import type { WeightingModel } from '#lib/rating/model/model.ts';
 import { monthOf } from '#lib/rating/months.ts';
-import type { Standing, Step, StepKey } from '#lib/rating/model/step.ts';
+import type { ComingCourse, Standing, Step, StepKey } from '#lib/rating/model/step.ts';
 
 /** How the id of a claim begins that nobody has. */
 export const HYPOTHETICAL = 'hypothetical:';
@@ -39,6 +39,19 @@ export function stepRoom(standing: Standing, key: StepKey, before: Score): Room 
 	return times(MOST_TIMES);
 }
 
+/** An announced course as a step of the kind for which the model counts it; null when it counts as none. */
+export function ownStep(own: ComingCourse, { training }: WeightingModel): Step | null {
+	const rules = {
+		course: training.courses,
+		conference: training.conferences,
+		instruction: training.instruction,
+	};
+	const key = (['course', 'conference', 'instruction'] as const).find((each) =>
+		rules[each].types.includes(own.type),
+	);
+	return key ? { key, hours: own.hours, own } : null;
+}
+
 /** The accepted claims as they would be after the steps. */
 export function imaginedClaims(standing: Standing, steps: readonly Step[], before: Score): AcceptedClaim[] {
 	const { claims } = standing.input;
@@ -68,6 +81,10 @@ function claimOf(
 	if (step.key === 'degree') {
 		const field = highestStudies(standing)?.field;
 		return { kind: 'education', data: { level: step.level, field, programme: HYPOTHETICAL } };
+	}
+	if (step.own) {
+		const { type, theme, hours } = step.own;
+		return { kind: 'training', data: { type, theme, hours, to: ratingDate } };
 	}
 	const { courses, conferences, instruction } = model.training;
 	const rule = step.key === 'course' ? courses : step.key === 'conference' ? conferences : instruction;

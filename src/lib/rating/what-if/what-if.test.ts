@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import {
 	COMPETENCIES,
-	RATING_DATE,
+	EFFORT,
 	SHM_V1,
 	aCertificate,
 	aClaim,
@@ -15,22 +14,13 @@ import {
 	anyProfile,
 	criterionOf,
 	rate,
+	standingOf,
 } from '#lib/rating/rating.factory.ts';
 import { scoreProfile } from '#lib/rating/score.ts';
 import { STEP_KEYS } from '#lib/rating/model/step.ts';
-import type { Standing, Step } from '#lib/rating/model/step.ts';
+import type { Step } from '#lib/rating/model/step.ts';
 import { effortOf, waysToNextStar } from '#lib/rating/what-if/ways-to-a-star.ts';
 import { imagine, offersOf, scoreNow } from '#lib/rating/what-if/what-if.ts';
-
-const EFFORT = JSON.parse(
-	readFileSync(new URL('../../../../instances/edomex/institution.json', import.meta.url), 'utf8'),
-).effort;
-
-const standingOf = (claims: AcceptedClaim[], model = SHM_V1): Standing => ({
-	input: { claims, identityAttested: true, competencies: COMPETENCIES },
-	model,
-	ratingDate: RATING_DATE,
-});
 
 /** Case C05 of weighting.md: 60 points, 3.4 stars. */
 const treasurer = () => [

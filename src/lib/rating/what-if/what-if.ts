@@ -2,10 +2,10 @@ import type { AcceptedClaim } from '#lib/rating/accepted-claim.ts';
 import type { ElementScore, Score } from '#lib/rating/breakdown.ts';
 import type { CriterionKey, ElementKey } from '#lib/rating/model/model.ts';
 import { scoreProfile } from '#lib/rating/score.ts';
-import { HYPOTHETICAL, imaginedClaims, stepRoom } from '#lib/rating/what-if/imagined-claims.ts';
+import { HYPOTHETICAL, imaginedClaims, ownStep, stepRoom } from '#lib/rating/what-if/imagined-claims.ts';
 import type { Obstacle } from '#lib/rating/what-if/imagined-claims.ts';
 import { STEP_KEYS } from '#lib/rating/model/step.ts';
-import type { Standing, Step, StepKey } from '#lib/rating/model/step.ts';
+import type { ComingCourse, Standing, Step, StepKey } from '#lib/rating/model/step.ts';
 
 /** A highest number of points that kept some of a step from counting. */
 export type Limit =
@@ -21,9 +21,16 @@ export interface Outcome {
 }
 
 /** A kind of step for this person: how often it can be taken and what it gains alone, or why it is not offered. */
-export type Offer =
-	| { key: StepKey; step: Step; times: number; gained: number; obstacle: null }
-	| { key: StepKey; obstacle: Obstacle | 'at_cap' };
+export type Offer = OpenOffer | { key: StepKey; obstacle: Obstacle | 'at_cap' };
+
+/** A step that this person can take. */
+export interface OpenOffer {
+	key: StepKey;
+	step: Step;
+	times: number;
+	gained: number;
+	obstacle: null;
+}
 
 /** What the person's accepted claims are worth now. */
 export function scoreNow({ input, model, ratingDate }: Standing): Score {
@@ -76,5 +83,16 @@ export function offersOf(standing: Standing): Offer[] {
 		const { step, times } = room;
 		const { gained } = imagine(standing, [step], before);
 		return gained > 0 ? { key, step, times, gained, obstacle: null } : { key, obstacle: 'at_cap' };
+	});
+}
+
+/** The institution's coming courses that would add something for this person, in the order in which they come. */
+export function ownOffersOf(standing: Standing, coming: readonly ComingCourse[]): OpenOffer[] {
+	if (coming.length === 0) return [];
+	const before = scoreNow(standing);
+	return coming.flatMap((course): OpenOffer[] => {
+		const step = ownStep(course, standing.model);
+		const gained = step ? imagine(standing, [step], before).gained : 0;
+		return step && gained > 0 ? [{ key: step.key, step, times: 1, gained, obstacle: null }] : [];
 	});
 }

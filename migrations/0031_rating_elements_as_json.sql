@@ -1,0 +1,1 @@
+ALTER TABLE "rating" ALTER COLUMN "elements" SET DATA TYPE json;
