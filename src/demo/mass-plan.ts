@@ -8,6 +8,7 @@ export type MassState = 'draft' | 'received' | 'rated';
 
 /** Everything that is decided about a person before rows are made. */
 export type MassPlan = {
+	number: number;
 	person: FictitiousPerson;
 	municipality: { key: string; label: string };
 	area: string;
@@ -28,6 +29,8 @@ export type MassWorld = {
 	areas: readonly string[];
 	timeZone: string;
 	present: Date;
+	/** the day of `present` there */
+	today: PlainDate;
 };
 
 const DAY_MS = 86_400_000;
@@ -38,21 +41,33 @@ const RECEIVED_SHARE = 0.12;
 
 /** The plan of a person: always the same for the same seed, number and present moment. */
 export function massPlan(seed: string, number: number, world: MassWorld): MassPlan {
-	const choose = random(`${seed}/mass/${number}`);
+	const { lots, ...begun } = beginning(seed, number, world.present);
 	const person = fictitiousPerson(seed, number);
-	const lot = choose.unit();
-	const state = lot < DRAFT_SHARE ? 'draft' : lot < DRAFT_SHARE + RECEIVED_SHARE ? 'received' : 'rated';
-	const age = ageOn(person.birthDate, localDate(world.present, world.timeZone));
+	const age = ageOn(person.birthDate, world.today);
 	return {
+		...begun,
+		number,
 		person,
-		municipality: byPopulation(world.municipalities, choose),
-		area: choose.pick(world.areas),
-		merit: Math.min(1, Math.max(0, ((age - 22) / 45) * 0.6 + choose.unit() * 0.35)),
-		state,
-		...instants(state, world.present, choose),
-		consentsToBank: choose.chance(0.9),
-		choose,
+		municipality: byPopulation(world.municipalities, lots.municipality),
+		area: world.areas[Math.floor(lots.area * world.areas.length)]!,
+		merit: Math.min(1, Math.max(0, ((age - 22) / 45) * 0.6 + lots.merit * 0.35)),
+		consentsToBank: begun.choose.chance(0.9),
 	};
+}
+
+/** When the person of a number registers, which costs little to know. @returns milliseconds */
+export function registrationTime(seed: string, number: number, { present }: MassWorld): number {
+	return beginning(seed, number, present).registeredAt.getTime();
+}
+
+/** What is drawn first, in the order of drawing. */
+function beginning(seed: string, number: number, present: Date) {
+	const choose = random(`${seed}/mass/${number}`);
+	const lot = choose.unit();
+	const state: MassState =
+		lot < DRAFT_SHARE ? 'draft' : lot < DRAFT_SHARE + RECEIVED_SHARE ? 'received' : 'rated';
+	const lots = { municipality: choose.unit(), area: choose.unit(), merit: choose.unit() };
+	return { choose, state, lots, ...instants(state, present, choose) };
 }
 
 type Instants = Pick<MassPlan, 'registeredAt' | 'submittedAt' | 'decidedAt'>;
@@ -74,13 +89,13 @@ function instants(state: MassState, present: Date, choose: Random): Instants {
 	};
 }
 
-function byPopulation<Place extends { population: number }>(places: readonly Place[], choose: Random): Place {
+function byPopulation<Place extends { population: number }>(places: readonly Place[], lot: number): Place {
 	const total = places.reduce((sum, { population }) => sum + population, 0);
-	let left = choose.unit() * total;
+	let left = lot * total;
 	return places.find(({ population }) => (left -= population) < 0) ?? places.at(-1)!;
 }
 
 /** The day on which a career is told: when it was sent, else today. */
-export function toldOn({ submittedAt }: MassPlan, { present, timeZone }: MassWorld): PlainDate {
-	return localDate(submittedAt ?? present, timeZone);
+export function toldOn({ submittedAt }: MassPlan, { today, timeZone }: MassWorld): PlainDate {
+	return submittedAt ? localDate(submittedAt, timeZone) : today;
 }

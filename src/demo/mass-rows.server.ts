@@ -50,9 +50,12 @@ export type PersonRows = ClaimRows & {
 /** A person in the making. */
 type Making = { plan: MassPlan; id: string; key: PersonKey; context: MassContext };
 
-/** The id of a person: the same for the same seed and number, and in the order of registration. */
-export function massId({ choose }: Pick<MassPlan, 'choose'>, at: Date): string {
-	return v7({ msecs: at.getTime(), random: choose.bytes() });
+/** An id of a row: the same for the same seed and number, in the order of time, and never that of somebody who draws the same. */
+export function massId({ choose, number }: Pick<MassPlan, 'choose' | 'number'>, at: Date): string {
+	const random = choose.bytes();
+	const lastFour = new DataView(random.buffer, random.length - 4);
+	lastFour.setUint32(0, number);
+	return v7({ msecs: at.getTime(), random });
 }
 
 /** The rows that the use cases would have left behind. */

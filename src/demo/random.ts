@@ -36,7 +36,11 @@ export function random(seed: string): Random {
 				() => left.splice(whole(0, left.length - 1), 1)[0]!,
 			);
 		},
-		bytes: () => Uint8Array.from({ length: 16 }, () => whole(0, 255)),
+		bytes() {
+			const bytes = new Uint8Array(16);
+			for (let place = 0; place < bytes.length; place += 1) bytes[place] = whole(0, 255);
+			return bytes;
+		},
 	};
 }
 

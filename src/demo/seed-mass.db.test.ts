@@ -22,6 +22,12 @@ const order = { profiles: 60, seed: 'prueba', password: PASSWORD };
 
 useTestDatabase();
 
+const peopleCount = () => db().$count(profile);
+
+const stopAt = (number: number) => (done: number) => {
+	if (done === number) throw new Error('cut short');
+};
+
 const someone = async (state: string) => {
 	const [found] = await db()
 		.select({ id: profile.id, accountId: account.id, email: account.email, folio: submission.folio })
@@ -45,10 +51,36 @@ const principalOf = (person: { id: string; accountId: string }): Principal => ({
 describe('people in bulk', () => {
 	it('are added once, however often the same seed is asked for', async () => {
 		const shown: number[] = [];
-		expect(await seedMass({ ...order, profiles: 40 }, (done) => shown.push(done))).toBe(40);
-		expect(shown).toEqual([0, 40]);
+		const batchSize = 25;
+		expect(await seedMass({ ...order, profiles: 40 }, (done) => shown.push(done), batchSize)).toBe(40);
+		expect(shown).toEqual([0, 25, 40]);
 		expect(await seedMass(order, () => {})).toBe(20);
 		expect(await seedMass(order, () => {})).toBe(0);
+	});
+
+	it('are kept in whole batches when it is cut short', async () => {
+		const before = await peopleCount();
+		const cut = seedMass({ ...order, seed: 'cortada' }, stopAt(20), 20);
+		await expect(cut).rejects.toThrow('cut short');
+		expect(await peopleCount()).toBe(before + 20);
+		expect(await seedMass({ ...order, seed: 'cortada' }, () => {}, 2)).toBe(40);
+	});
+
+	it('refer to nothing that is not there', async () => {
+		const references = await db().execute<{ child: string; key: string; parent: string; id: string }>(sql`
+			select conrelid::regclass::text as child, child.attname as key,
+				confrelid::regclass::text as parent, parent.attname as id
+			from pg_constraint
+			join pg_attribute child on child.attrelid = conrelid and child.attnum = conkey[1]
+			join pg_attribute parent on parent.attrelid = confrelid and parent.attnum = confkey[1]
+			where contype = 'f' and connamespace = 'public'::regnamespace`);
+		expect(references.rows.length).toBeGreaterThan(10);
+		for (const { child, key, parent, id } of references.rows) {
+			const lost = await db().execute(
+				sql.raw(`select ${key} from ${child} where ${key} not in (select ${id} from ${parent})`),
+			);
+			expect(lost.rows, `${child}.${key}`).toEqual([]);
+		}
 	});
 
 	it('have folios without gaps', async () => {
@@ -109,14 +141,8 @@ describe('people in bulk', () => {
 
 	it('are never put among real people', async () => {
 		await aServant({ email: 'persona@ayuntamiento.gob.mx' });
-		const [before] = await db()
-			.select({ count: sql<number>`count(*)::int` })
-			.from(profile);
+		const before = await peopleCount();
 		expect(await codeOf(seedMass({ ...order, seed: 'otra' }, () => {}))).toBe('409 real_people');
-		expect(
-			await db()
-				.select({ count: sql<number>`count(*)::int` })
-				.from(profile),
-		).toEqual([before]);
+		expect(await peopleCount()).toBe(before);
 	});
 });

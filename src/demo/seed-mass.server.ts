@@ -1,29 +1,24 @@
-import { and, eq, inArray, isNotNull, not, like, sql } from 'drizzle-orm';
+import { setImmediate as turn } from 'node:timers/promises';
+import { and, eq, isNotNull, not, like, sql } from 'drizzle-orm';
 import { createUser } from '#lib/accounts/create-user.server.ts';
 import { hashPassword } from '#lib/accounts/hash-password.server.ts';
 import { OPERATOR } from '#lib/accounts/operator.ts';
-import { account, profile } from '#lib/accounts/tables.server.ts';
-import { record } from '#lib/audit/record.server.ts';
-import { writeEntries } from '#lib/bank/project-entry.server.ts';
-import { formatFolio } from '#lib/cedula/submission.ts';
-import * as cedula from '#lib/cedula/tables.server.ts';
-import * as files from '#lib/evidence/tables.server.ts';
+import { account } from '#lib/accounts/tables.server.ts';
 import { catalogue, privacyNoticeInForce } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
+import { localDate } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
-import { db, inTransaction, type Transaction } from '#lib/platform/database.server.ts';
-import { createPersonKeys } from '#lib/platform/person-keys.server.ts';
+import { db } from '#lib/platform/database.server.ts';
+import { makePersonKeys } from '#lib/platform/person-keys.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
-import * as privacy from '#lib/privacy/tables.server.ts';
-import * as ratings from '#lib/rating/tables.server.ts';
 import { getCurrentModel } from '#lib/rating/model/weighting-models.server.ts';
-import { verdict } from '#lib/review/tables.server.ts';
-import { insertRows } from './insert-rows.server.ts';
-import { mergeRows } from './mass-claims.ts';
-import { massPlan, type MassPlan, type MassWorld } from './mass-plan.ts';
-import { massId, personRows, type MassContext, type PersonRows } from './mass-rows.server.ts';
+import { withBulkConnection } from './bulk-connection.server.ts';
+import { massPlan, registrationTime, type MassWorld } from './mass-plan.ts';
+import { massId, personRows, type MassContext } from './mass-rows.server.ts';
+import { WRITTEN_TABLES, writePeople, type NewPerson } from './write-people.server.ts';
 
 const BATCH = 1000;
+const PEOPLE_AT_ONCE = 8;
 const REVIEWER = { email: 'validacion@semilla.example', name: 'Validación de prueba' };
 
 /** What is asked for: how many people, from which seed; with a password they can sign in. */
@@ -32,123 +27,84 @@ export type MassOrder = { profiles: number; seed: string; password?: string | un
 /**
  * Fills the database with invented people in batches, each all or nothing: people of the same seed who are there already
  * are passed over, so that a run that was cut short can be repeated. Files are not made, only what is known of them.
+ * Each batch is made while the one before it is written.
  * @returns how many were added
  * @throws Refusal conflict `real_people` where somebody registered whose address is not an example
  */
-export async function seedMass(order: MassOrder, onProgress: (done: number) => void): Promise<number> {
+export async function seedMass(
+	order: MassOrder,
+	onProgress: (done: number) => void,
+	batchSize = BATCH,
+): Promise<number> {
 	await refuseAmongRealPeople();
 	const context = await contextOf(order.password);
-	let added = 0;
-	onProgress(0);
 	const numbers = inOrderOfRegistration(order, context.world);
-	for (let first = 0; first < numbers.length; first += BATCH) {
-		const plans = numbers
-			.slice(first, first + BATCH)
-			.map((number) => massPlan(order.seed, number, context.world));
-		added += await inTransaction((tx) => addPeople(tx, plans, order.seed, context));
-		onProgress(first + plans.length);
-	}
-	await db()
-		.execute(sql`analyze`)
-		.catch(() => undefined);
-	return added;
+	return withBulkConnection(async (connection) => {
+		let [added, made]: [number, NewPerson[]] = [0, []];
+		onProgress(0);
+		for (let first = 0; first < numbers.length + batchSize; first += batchSize) {
+			const batch = numbers.slice(first, first + batchSize);
+			[made] = await Promise.all([
+				makePeople(batch, order.seed, context),
+				writePeople(connection, made, order.seed),
+			]);
+			added += made.length;
+			if (first > 0) onProgress(Math.min(first, numbers.length));
+		}
+		if (added > 0) await connection.tidy(WRITTEN_TABLES);
+		return added;
+	});
 }
 
 /** As people would have come: rows of one time lie together, which keeps the indexes of a large database in memory. */
 function inOrderOfRegistration({ profiles, seed }: MassOrder, world: MassWorld): number[] {
 	const registeredAt = Float64Array.from({ length: profiles }, (_, number) =>
-		massPlan(seed, number, world).registeredAt.getTime(),
+		registrationTime(seed, number, world),
 	);
 	return Array.from({ length: profiles }, (_, number) => number).sort(
 		(a, b) => registeredAt[a]! - registeredAt[b]!,
 	);
 }
 
-async function addPeople(
-	tx: Transaction,
-	plans: MassPlan[],
+/** The people of a batch who are not there yet, with their keys and rows; lets go of the processor between them. */
+async function makePeople(
+	numbers: readonly number[],
 	seed: string,
 	context: MassContext,
-): Promise<number> {
+): Promise<NewPerson[]> {
+	const plans = numbers.map((number) => massPlan(seed, number, context.world));
 	const planned = plans.map((plan) => ({ plan, id: massId(plan, plan.registeredAt) }));
-	const present = await tx
+	const known = await knownAddresses(plans.map(({ person }) => person.email));
+	const missing = planned.filter(({ plan }) => !known.has(plan.person.email));
+	const keys = await makePersonKeys(missing.map(({ id }) => id));
+	const made: NewPerson[] = [];
+	for (const [place, { plan, id }] of missing.entries()) {
+		const key = keys[place]!;
+		made.push({ key, rows: personRows({ plan, id, key: key.key, context }) });
+		if (place % PEOPLE_AT_ONCE === 0) await turn();
+	}
+	return made;
+}
+
+async function knownAddresses(emails: string[]): Promise<Set<string>> {
+	const present = await db()
 		.select({ email: account.email })
 		.from(account)
-		.where(
-			inArray(
-				account.email,
-				plans.map(({ person }) => person.email),
-			),
-		);
-	const known = new Set(present.map(({ email }) => email));
-	const missing = planned.filter(({ plan }) => !known.has(plan.person.email));
-	if (missing.length === 0) return 0;
-	const keys = await createPersonKeys(
-		tx,
-		missing.map(({ id }) => id),
-	);
-	const people = missing.map(({ plan, id }) => personRows({ plan, id, key: keys.get(id)!, context }));
-	await writeRows(tx, mergeRows(people));
-	await record(tx, OPERATOR, { action: 'demo.seed-profiles', details: { profiles: people.length, seed } });
-	return people.length;
-}
-
-/** The tables in the order in which rows may point at each other. */
-const TABLES = [
-	['profiles', profile],
-	['accounts', account],
-	['acknowledgements', privacy.noticeAcknowledgement],
-	['consents', privacy.consent],
-	['sections', cedula.cedulaSection],
-	['claims', cedula.claim],
-	['revisions', cedula.claimRevision],
-	['evidence', files.evidence],
-	['claimEvidence', files.claimEvidence],
-	['revisionEvidence', cedula.revisionEvidence],
-	['submissions', cedula.submission],
-	['submissionClaims', cedula.submissionClaim],
-	['verdicts', verdict],
-	['ratings', ratings.rating],
-] as const;
-
-async function writeRows(tx: Transaction, rows: PersonRows): Promise<void> {
-	const numbered = { ...rows, submissions: await withFolios(tx, rows.submissions) };
-	for (const [name, table] of TABLES) await insertRows(tx, table, numbered[name]);
-	await writeEntries(tx, rows.bank);
-}
-
-/** Gives out folios in the order of sending, year by year. */
-async function withFolios(tx: Transaction, submissions: PersonRows['submissions']) {
-	const prefix = institution().settings.folioPrefix;
-	const sorted = submissions.toSorted((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime());
-	const byYear = Map.groupBy(sorted, ({ receivedOn }) => Number(receivedOn.slice(0, 4)));
-	const numbered: (typeof cedula.submission.$inferInsert)[] = [];
-	for (const [year, ofYear] of byYear) {
-		const [counter] = await tx
-			.insert(cedula.folioCounter)
-			.values({ year, last: ofYear.length })
-			.onConflictDoUpdate({
-				target: cedula.folioCounter.year,
-				set: { last: sql`${cedula.folioCounter.last} + ${ofYear.length}` },
-			})
-			.returning();
-		const before = counter!.last - ofYear.length;
-		numbered.push(
-			...ofYear.map((row, index) => ({ ...row, folio: formatFolio(prefix, year, before + index + 1) })),
-		);
-	}
-	return numbered;
+		.where(sql`lower(${account.email}) = any(${sql.param(emails)})`);
+	return new Set(present.map(({ email }) => email!));
 }
 
 async function contextOf(password: string | undefined): Promise<MassContext> {
 	const { settings, catalogues } = institution();
+	const present = now();
 	const areas = catalogues.areas.items.map(({ key }) => key).filter((key) => key !== 'OTHER');
 	return {
 		world: {
 			municipalities: catalogues.municipalities.items,
 			areas,
 			timeZone: settings.timeZone,
-			present: now(),
+			present,
+			today: localDate(present, settings.timeZone),
 		},
 		catalogues: { positions: catalogues.positions.items, competencies: catalogues.competencies.items },
 		competencies: Object.fromEntries(catalogue('competencies').items.map((item) => [item.key, item])),
