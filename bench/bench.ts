@@ -39,7 +39,10 @@ const MEASUREMENTS: Record<string, () => Promise<Figure[]>> = {
 	trial: () => measureTrial(folder),
 };
 
-/** Takes an hour to fill. */
+/**
+ * Takes long to fill, and 30 GB. Beyond some 300,000 people PostgreSQL logs a third when it has more memory: in
+ * `postgres/postgresql.auto.conf` of the folder, until it is full, `shared_buffers = '1GB'` and `max_wal_size = '8GB'`.
+ */
 const ONLY_WHEN_ASKED = ['P4-million'];
 
 const unknown = asked.filter((id) => !Object.hasOwn(MEASUREMENTS, id));

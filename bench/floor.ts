@@ -55,8 +55,13 @@ export async function startFloor(database: pg.Pool, dataDir: string): Promise<Fl
 	await copyTables(database);
 	const path = join(dataDir, 'floor.json');
 	writeFileSync(path, JSON.stringify(template));
+	return spawnFloor('bench/floor-server.ts', path, dataDir);
+}
+
+/** Starts a bare server in a process of its own; it gets the port as its last argument and prints a line when it listens. */
+export async function spawnFloor(program: string, ...args: string[]): Promise<Floor> {
 	const port = await freePort();
-	const child = spawn(process.execPath, ['bench/floor-server.ts', path, dataDir, String(port)], {
+	const child = spawn(process.execPath, [program, ...args, String(port)], {
 		env: { PATH: process.env.PATH },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});

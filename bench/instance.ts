@@ -53,3 +53,8 @@ export async function signIn(origin: string, identifier: string): Promise<string
 	const { token } = (await answer.json()) as { token: string };
 	return `shm_session=${token}`;
 }
+
+/** A page without the comments that the framework leaves in it, so that what stands side by side can be looked for. */
+export function withoutComments(html: string): string {
+	return html.replaceAll(/<!--.*?-->/gs, '');
+}

@@ -1,5 +1,5 @@
 import autocannon, { type Result } from 'autocannon';
-import { median } from './report.ts';
+import { median, p95 } from './report.ts';
 
 /** What is asked for again and again. */
 export type Target = { name: string; url: string; headers?: Record<string, string> };
@@ -49,8 +49,7 @@ async function timeOnce(
 	const running = autocannon({ url, headers, connections, duration, requests });
 	running.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
 	refuseFailures(name, await running);
-	times.sort((a, b) => a - b);
-	return { rate: times.length / duration, p95: times[Math.floor(times.length * 0.95)] ?? NaN };
+	return { rate: times.length / duration, p95: p95(times) };
 }
 
 async function run({ name, url, headers = {} }: Target, duration: number): Promise<number> {

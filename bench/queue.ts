@@ -1,4 +1,5 @@
 import { startServer } from '../tests/support/running-server.ts';
+import { spawnFloor } from './floor.ts';
 import { BENCH_PASSWORD, seed, shm, withDataFolder } from './instance.ts';
 import { latency, type Timed } from './load.ts';
 import type { Figure } from './report.ts';
@@ -7,8 +8,9 @@ import type { Figure } from './report.ts';
 const PROFILES = 109_000;
 const REVIEWER = 'medicion@instituto.example';
 const CLIENTS = 16;
-/** Different pages, cases and profiles that are asked for in turn. */
-const QUEUE_PAGES = 20;
+/** Different pages of the queue that are asked for in turn. */
+export const QUEUE_PAGES = 20;
+/** Different cases that are asked for in turn. */
 const CASES = 400;
 
 const LEAST_QUEUE_RATE = 2200;
@@ -20,7 +22,8 @@ type Ask = <Answer>(path: string) => Promise<Answer>;
 
 /**
  * P3: the queue of the reviewers page by page, an opened case without its files, and one profile of the bank, through the
- * API with the key of a reviewer, on 100,000 submissions.
+ * API with the key of a reviewer, on 100,000 submissions. Jobs rest meanwhile: in a folder that was just filled they count the
+ * warnings of thousands of cases at once, which nobody sent within a minute.
  * @param folder filled once and kept, so that it can be measured again; without it, a folder of its own
  */
 export function measureQueue(folder?: string): Promise<Figure[]> {
@@ -30,7 +33,7 @@ export function measureQueue(folder?: string): Promise<Figure[]> {
 async function measureOn(dataDir: string): Promise<Figure[]> {
 	await seed(dataDir, PROFILES);
 	const key = await reviewerKey(dataDir);
-	const server = await startServer({ dataDir, env: { SHM_BENCH: '1' } });
+	const server = await startServer({ dataDir, env: { SHM_BENCH: '1', WORKERS: '0' } });
 	try {
 		const headers = { authorization: `Bearer ${key}` };
 		const ask: Ask = async (path) => (await fetch(server.url + path, { headers })).json();
@@ -39,11 +42,29 @@ async function measureOn(dataDir: string): Promise<Figure[]> {
 		const pages = await queuePages(ask);
 		const empty = await time('página vacía', ['/bench/vacia']);
 		const queue = await time('fila', pages.paths);
+		const bare = await bareQueue(dataDir);
 		const opened = await time('expediente', pages.folios.map(caseOf));
 		const profiles = await time('perfil', await profilePaths(ask));
-		return [reference(empty), ...queueFigures(queue), caseFigure(opened), profileFigure(profiles)];
+		return [
+			reference(empty),
+			...queueFigures(queue),
+			bareFigure(queue, bare),
+			caseFigure(opened),
+			profileFigure(profiles),
+		];
 	} finally {
 		await server.stop();
+	}
+}
+
+/** The same pages from a bare server on the same database. */
+async function bareQueue(dataDir: string): Promise<Timed> {
+	const floor = await spawnFloor('bench/queue-floor-server.ts', dataDir);
+	try {
+		const paths = Array.from({ length: QUEUE_PAGES }, (_, page) => `/${page}`);
+		return await latency({ name: 'fila desnuda', url: floor.url }, paths, CLIENTS);
+	} finally {
+		await floor.stop();
 	}
 }
 
@@ -103,6 +124,16 @@ function queueFigures({ rate, p95 }: Timed): Figure[] {
 			passes: p95 < MOST_QUEUE_MS,
 		},
 	];
+}
+
+function bareFigure(ours: Timed, bare: Timed): Figure {
+	return {
+		id: 'P3',
+		what: `la misma fila en un servidor desnudo, del que la nuestra hace el ${Math.round((100 * ours.rate) / bare.rate)} % (95 de cada 100 en ${bare.p95.toFixed(1)} ms)`,
+		figure: perSecond(bare.rate),
+		bar: 'referencia',
+		passes: null,
+	};
 }
 
 function caseFigure({ rate, p95 }: Timed): Figure {

@@ -16,6 +16,11 @@ export function median(values: readonly number[]): number {
 	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
+/** What 95 of 100 do not exceed, by the nearest rank. */
+export function p95(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? NaN;
+}
+
 function verdict(passes: boolean | null): string {
 	if (passes === null) return '—';
 	return passes ? 'cumple' : 'no cumple';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startServer, type RunningServer } from '../tests/support/running-server.ts';
-import { BENCH_PASSWORD, seed, shm, signIn, withDataFolder } from './instance.ts';
+import { BENCH_PASSWORD, seed, shm, signIn, withDataFolder, withoutComments } from './instance.ts';
 import { memoryOf } from './memory.ts';
-import type { Figure } from './report.ts';
+import { p95, type Figure } from './report.ts';
 
 /** What is measured: of ten people of the seed, eight are rated. */
 type Size = { profiles: number; mostSeconds: number };
@@ -96,7 +96,7 @@ function decide(desk: Desk, model: string): Promise<string> {
 /** Waits for the end. @returns how many people have a new rating, as the page writes it */
 async function resultOf(desk: Desk, page: string): Promise<string> {
 	for (const began = performance.now(); performance.now() - began < PATIENCE_MS; await pause(POLL_MS)) {
-		const html = await (await ask(desk, page)).text();
+		const html = withoutComments(await (await ask(desk, page)).text());
 		const [, people] = /Con dictamen nuevo<\/span>\s*<strong[^>]*>([\d,]+)/.exec(html) ?? [];
 		if (html.includes('>Terminada<') && people) return people;
 	}
@@ -115,8 +115,7 @@ async function search(desk: Desk, meanwhile: () => Promise<void>): Promise<numbe
 		await pause(POLL_MS / 5);
 	}
 	await ending;
-	times.sort((a, b) => a - b);
-	return times[Math.floor(times.length * 0.95)] ?? NaN;
+	return p95(times);
 }
 
 /** Looks at the memory of the service, without the database, until it is stopped. @returns the most there was, in bytes */

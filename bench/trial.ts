@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startServer } from '../tests/support/running-server.ts';
-import { BENCH_PASSWORD, seed, shm, signIn, withDataFolder } from './instance.ts';
+import { BENCH_PASSWORD, seed, shm, signIn, withDataFolder, withoutComments } from './instance.ts';
 import type { Figure } from './report.ts';
 
 /** Of ten people, eight are rated: a hundred thousand. */
@@ -53,7 +53,7 @@ async function measureOn(dataDir: string): Promise<Figure[]> {
 /** Waits for the result. @returns of how many people it tells, as the page writes it */
 async function peopleOfResult(url: string, cookie: string): Promise<string> {
 	for (const began = performance.now(); performance.now() - began < PATIENCE_MS; await pause(POLL_MS)) {
-		const html = await (await fetch(url, { headers: { cookie } })).text();
+		const html = withoutComments(await (await fetch(url, { headers: { cookie } })).text());
 		const [, people] = /Personas ponderadas<\/span>\s*<strong[^>]*>([\d,]+)/.exec(html) ?? [];
 		if (people) return people;
 	}
