@@ -115,39 +115,19 @@ const COMPOSERS: { [Name in MailName]: Composer<Name> } = {
 		const moved = await movedDates(facts);
 		return moved && toConfirmed(recipient, { ...moved, link: address(moved.path) });
 	},
-	async rated(recipient, facts) {
-		const issued = await findRating(facts.ratingId);
-		if (!issued) return null;
-		const { askBy } = await readAskPeriod(db(), issued);
-		return toConfirmed(recipient, {
-			link: address('/mi/ponderacion'),
-			folio: issued.folio,
-			issuedOn: dayText(issued.issuedAt),
-			appealBy: formatDateLong(askBy),
-		});
+	async rated(recipient, { ratingId }) {
+		const issued = await findRating(ratingId);
+		return issued ? toConfirmed(recipient, await issuedValues(issued)) : null;
 	},
 	async 'rated-again'(recipient, { ratingId }) {
 		const issued = await findRating(ratingId);
 		if (!issued) return null;
-		const { askBy } = await readAskPeriod(db(), issued);
-		return toConfirmed(recipient, {
-			link: address('/mi/ponderacion'),
-			folio: issued.folio,
-			issuedOn: dayText(issued.issuedAt),
-			model: (await getModel(db(), issued.model)).title,
-			appealBy: formatDateLong(askBy),
-		});
+		const { title: model } = await getModel(db(), issued.model);
+		return toConfirmed(recipient, { ...(await issuedValues(issued)), model });
 	},
 	async 'rating-lowered'(recipient, { ratingId }) {
 		const issued = await findRating(ratingId);
-		if (!issued) return null;
-		const { askBy } = await readAskPeriod(db(), issued);
-		return toConfirmed(recipient, {
-			link: address('/mi/ponderacion'),
-			folio: issued.folio,
-			issuedOn: dayText(issued.issuedAt),
-			appealBy: formatDateLong(askBy),
-		});
+		return issued ? toConfirmed(recipient, await issuedValues(issued)) : null;
 	},
 	async 'lowering-announced'(recipient, { ratingId }) {
 		const [issued, told] = await Promise.all([
@@ -222,6 +202,19 @@ async function askedValues({ id, folio, correctBy }: { id: string; folio: string
 		folio,
 		items: items === 1 ? 'una observación' : `${items} observaciones`,
 		answerBy: formatDateLong(correctBy),
+	};
+}
+
+type Issued = NonNullable<Awaited<ReturnType<typeof findRating>>>;
+
+/** What is told of a rating that was issued: never what it says. */
+async function issuedValues(issued: Issued) {
+	const { askBy } = await readAskPeriod(db(), issued);
+	return {
+		link: address('/mi/ponderacion'),
+		folio: issued.folio,
+		issuedOn: dayText(issued.issuedAt),
+		appealBy: formatDateLong(askBy),
 	};
 }
 

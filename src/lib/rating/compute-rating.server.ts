@@ -8,8 +8,7 @@ import { getCurrentModel } from './model/weighting-models.server.ts';
 
 /** What a person's accepted claims are worth today by the model in force, each line with the files that prove it. */
 export async function computeRating(tx: Transaction, profileId: string, identityAttested: boolean) {
-	const claims = await acceptedClaims(tx, profileId);
-	const model = await getCurrentModel(tx);
+	const [claims, model] = await Promise.all([acceptedClaims(tx, profileId), getCurrentModel(tx)]);
 	const competencies = competencyFacts();
 	const score = scoreProfile({ claims, identityAttested, competencies }, model, today());
 	const proofs = new Map(claims.map(({ id, revisionId, evidenceIds }) => [id, { revisionId, evidenceIds }]));

@@ -34,7 +34,8 @@ export const CRITERION_TITLES: Readonly<Record<CriterionKey, string>> = {
 	T3: 'Instructor o ponente',
 };
 
-function pointsWithUnit(points: number): string {
+/** Points with their unit: «1 punto», «2.5 puntos». */
+export function pointsWithUnit(points: number): string {
 	return `${pointsText(points)} ${points === 100 ? 'punto' : 'puntos'}`;
 }
 

@@ -66,27 +66,30 @@ async function issue(
 	await moveSubmission(tx, submissionId, 'issue', over);
 	await settleClaims(tx, submissionId);
 	const { score, model, elements } = await computeRating(tx, profileId, identityAttested);
-	const issued = await insertRating(tx, {
-		id: newId(),
-		profileId,
-		submissionId,
-		modelVersion: model,
-		stars: score.stars,
-		points: score.points,
-		elements,
-		identityAttested,
-		issuedById: reviewer.accountId,
-		issuedByName: reviewer.name,
-		channel: reviewer.channel,
-		issuedAt,
-	});
-	await record(tx, actor(reviewer, 'rating.issue'), {
-		action: 'rating.issue',
-		profileId,
-		subject: folio,
-		details: { ratingId: issued.id, stars: issued.stars, points: issued.points, model, identityAttested },
-	});
-	await emit(tx, 'rating-issued', { profileId, submissionId, ratingId: issued.id });
+	const ratingId = newId();
+	const [issued] = await Promise.all([
+		insertRating(tx, {
+			id: ratingId,
+			profileId,
+			submissionId,
+			modelVersion: model,
+			stars: score.stars,
+			points: score.points,
+			elements,
+			identityAttested,
+			issuedById: reviewer.accountId,
+			issuedByName: reviewer.name,
+			channel: reviewer.channel,
+			issuedAt,
+		}),
+		record(tx, actor(reviewer, 'rating.issue'), {
+			action: 'rating.issue',
+			profileId,
+			subject: folio,
+			details: { ratingId, stars: score.stars, points: score.points, model, identityAttested },
+		}),
+	]);
+	await emit(tx, 'rating-issued', { profileId, submissionId, ratingId });
 	return issued;
 }
 

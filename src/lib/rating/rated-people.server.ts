@@ -48,14 +48,10 @@ type Row = Omit<RatedPerson, 'issuedAt' | 'scoredOn' | 'claims'> & {
 	scoredOn: string | null;
 	/** JSON of {@link ClaimRow}[] */
 	claims: string;
+	/** 'revision file,revision file…' by the places of the files; null without any */
+	proofs: string | null;
 };
-type ClaimRow = [
-	id: string,
-	kind: ClaimKind,
-	data: Record<string, unknown>,
-	revision: string,
-	files?: string[],
-];
+type ClaimRow = [id: string, kind: ClaimKind, data: Record<string, unknown>, revision: string];
 
 /** How many people hold a rating. */
 export async function countRated(reader: Reader): Promise<number> {
@@ -90,31 +86,44 @@ export async function ratedAfter(
 			order by profile_id, issued_at desc, id desc limit ${limit})
 		select held.profile_id as "profileId", held.id as "ratingId", held.submission_id as "submissionId",
 			held.model_version as model, held.stars, held.points, held.identity_attested as "identityAttested",
-			held.issued_at as "issuedAt", held.scored_on::text as "scoredOn", ${countedClaims(asked)} as claims
+			held.issued_at as "issuedAt", held.scored_on::text as "scoredOn", ${countedClaims(asked.as)} as claims,
+			${asked.proofs ? PROOFS : sql`null`} as proofs
 		from held order by held.profile_id`);
-	return rows.map((row) => {
+	return rows.map(({ claims, proofs, ...row }) => {
 		const issuedAt = new Date(row.issuedAt);
+		const files = filesByRevision(proofs);
 		return {
 			...row,
 			issuedAt,
 			scoredOn: row.scoredOn ?? localDate(issuedAt, timeZone),
-			claims: (JSON.parse(row.claims) as ClaimRow[]).map(
-				([id, kind, data, revisionId, evidenceIds = []]) => ({
-					...{ id, kind, data, revisionId, evidenceIds },
-				}),
-			),
+			claims: (JSON.parse(claims) as ClaimRow[]).map(([id, kind, data, revisionId]) => {
+				return { id, kind, data, revisionId, evidenceIds: files.get(revisionId) ?? [] };
+			}),
 		};
 	});
 }
 
+function filesByRevision(proofs: string | null): Map<string, string[]> {
+	const files = new Map<string, string[]>();
+	for (const proof of proofs?.split(',') ?? []) {
+		const [revision, file] = proof.split(' ') as [string, string];
+		const known = files.get(revision);
+		if (known) known.push(file);
+		else files.set(revision, [file]);
+	}
+	return files;
+}
+
 /** Each list is put together as text: to have each value made JSON apart costs as much as finding it. */
-function countedClaims({ as, proofs }: ClaimsAsked): SQL {
-	const files = sql`|| ',' || (select coalesce(json_agg(proof.evidence_id order by proof.position), '[]')
-		from ${revisionEvidence} proof where proof.revision_id = said.id)`;
+function countedClaims(as: ClaimsAsked['as']): SQL {
 	const withdrawnSince = as === 'then' ? sql`or own.withdrawn_at > held.issued_at` : sql``;
 	return sql`(
-		select '[' || coalesce(string_agg('["' || own.id || '","' || said.kind || '",' || said.data || ',"' || said.id || '"'
-			${proofs ? files : sql``} || ']', ','), '') || ']'
+		select '[' || coalesce(string_agg('["' || own.id || '","' || said.kind || '",' || said.data || ',"' || said.id || '"]', ','), '') || ']'
 		from ${claim} own join ${claimRevision} said on said.id = own.accepted_revision_id
 		where own.profile_id = held.profile_id and (own.state <> 'withdrawn' ${withdrawnSince}))`;
 }
+
+/** All files of a person at once: to look for those of each revision costs as much as all the rest. */
+const PROOFS = sql`(
+	select string_agg(proof.revision_id || ' ' || proof.evidence_id, ',' order by proof.position)
+	from ${revisionEvidence} proof where proof.profile_id = held.profile_id)`;

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { submission, submissionClaim } from '#lib/cedula/tables.server.ts';
 import type { ClaimDecision, SubmissionState } from '#lib/cedula/submission.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
@@ -8,17 +8,17 @@ import { rating } from './tables.server.ts';
 
 /** The submission of a folio, locked until the transaction ends, with the decisions on its claims. */
 export async function findSubmissionToIssue(tx: Transaction, folio: string) {
-	const [row] = await tx.select().from(submission).where(eq(submission.folio, folio)).for('update');
-	if (!row) return undefined;
-	const claims = await tx
+	const decisions = tx
 		.select({ state: submissionClaim.state })
 		.from(submissionClaim)
-		.where(eq(submissionClaim.submissionId, row.id));
-	return {
-		...row,
-		state: row.state as SubmissionState,
-		decisions: claims.map(({ state }) => state as ClaimDecision),
-	};
+		.where(eq(submissionClaim.submissionId, submission.id));
+	const [row] = await tx
+		.select({ submission, decisions: sql<ClaimDecision[]>`array(${decisions})` })
+		.from(submission)
+		.where(eq(submission.folio, folio))
+		.for('update', { of: submission });
+	if (!row) return undefined;
+	return { ...row.submission, state: row.submission.state as SubmissionState, decisions: row.decisions };
 }
 
 /** Writes a rating, once and for all. */

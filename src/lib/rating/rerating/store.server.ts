@@ -75,5 +75,5 @@ export async function insertRerated(
 		from unnest(${column('id')}::uuid[], ${column('profileId')}::uuid[], ${column('submissionId')}::uuid[],
 			${column('previousId')}::uuid[], ${column('stars')}::int[], ${column('points')}::int[],
 			${column('identityAttested')}::boolean[], ${column('scoredOn')}::date[],
-			${column('model')}::text[], array[${elements}]::jsonb[]) as written`);
+			${column('model')}::text[], array[${elements}]::json[]) as written`);
 }

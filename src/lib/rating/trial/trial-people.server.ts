@@ -34,24 +34,34 @@ export type TrialSetting = {
 	today: string;
 };
 
+/** Rated people who were read; who they are is still being found out, so that the next can be read meanwhile. */
+export type BatchToTry = { last: string; people: Promise<PersonToTry[]> };
+
 /** Up to `limit` rated people after a profile, and the last profile; null when nobody is left. */
 export async function readPeopleToTry(
 	reader: Reader,
 	after: string,
 	limit: number,
 	{ timeZone, today }: Pick<TrialSetting, 'timeZone' | 'today'>,
-): Promise<{ people: PersonToTry[]; last: string } | null> {
+): Promise<BatchToTry | null> {
 	const rated = await ratedAfter(reader, after, limit, { as: 'then', proofs: false, timeZone });
 	const last = rated.at(-1);
 	if (!last) return null;
+	const people = knownAmong(reader, rated, today);
+	people.catch(() => undefined);
+	return { last: last.profileId, people };
+}
+
+async function knownAmong(
+	reader: Reader,
+	rated: readonly RatedPerson[],
+	today: string,
+): Promise<PersonToTry[]> {
 	const people = await peopleOf(reader, rated, today);
-	return {
-		people: rated.flatMap((each) => {
-			const person = people.get(each.profileId);
-			return person ? [{ rated: each, person }] : [];
-		}),
-		last: last.profileId,
-	};
+	return rated.flatMap((each) => {
+		const person = people.get(each.profileId);
+		return person ? [{ rated: each, person }] : [];
+	});
 }
 
 async function peopleOf(

@@ -5,7 +5,7 @@ import { record } from '#lib/audit/record.server.ts';
 import { catalogue, today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import { db, inTransaction } from '#lib/platform/database.server.ts';
+import { db, inTransaction, type Reader } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
 import { findDraft, lockModels } from '../model/store.server.ts';
@@ -13,7 +13,7 @@ import { WeightingModel } from '../model/model.ts';
 import { knownVersion } from '../model/read-models.server.ts';
 import { weightingTrial } from '../tables.server.ts';
 import { countRated, NOBODY } from '../rated-people.server.ts';
-import { readPeopleToTry, tryOn, type TrialSetting } from './trial-people.server.ts';
+import { readPeopleToTry, tryOn, type BatchToTry, type TrialSetting } from './trial-people.server.ts';
 import { addPerson, emptyTally, type TrialTally } from './trial.ts';
 
 /** People read at a time. */
@@ -82,7 +82,10 @@ async function runTrial(id: string): Promise<void> {
 	await keep({ result, done: result.all.people, total: result.all.people, finishedAt: now() });
 }
 
-/** One view of the database from first to last, in which nothing can be written; the next people are read meanwhile. */
+/**
+ * One view of the database from first to last, in which nothing can be written. While some are computed, who the next are is
+ * found out and those after them are read.
+ */
 async function tallyEverybody(
 	setting: TrialSetting,
 	tell: (done: number) => Promise<unknown>,
@@ -91,11 +94,12 @@ async function tallyEverybody(
 	let toldAt = performance.now();
 	await db().transaction(
 		async (tx) => {
-			let next = readPeopleToTry(tx, NOBODY, BATCH, setting);
+			let next = readAfter(tx, Promise.resolve({ last: NOBODY }), setting);
+			let afterNext = readAfter(tx, next, setting);
 			for (let batch = await next; batch; batch = await next) {
-				next = readPeopleToTry(tx, batch.last, BATCH, setting);
-				next.catch(() => undefined);
-				for (const [place, person] of batch.people.entries()) {
+				next = afterNext;
+				afterNext = readAfter(tx, next, setting);
+				for (const [place, person] of (await batch.people).entries()) {
 					addPerson(tally, tryOn(person, setting));
 					if (place % IN_A_ROW === 0) await breathe();
 				}
@@ -107,6 +111,17 @@ async function tallyEverybody(
 		{ isolationLevel: 'repeatable read', accessMode: 'read only' },
 	);
 	return tally;
+}
+
+/** The batch that follows another, as soon as that one is read. */
+function readAfter(
+	reader: Reader,
+	before: Promise<Pick<BatchToTry, 'last'> | null>,
+	setting: TrialSetting,
+): Promise<BatchToTry | null> {
+	const batch = before.then((read) => read && readPeopleToTry(reader, read.last, BATCH, setting));
+	batch.catch(() => undefined);
+	return batch;
 }
 
 /** The last trial of a version; undefined before the first. */
