@@ -26,10 +26,12 @@ export async function getBankProfile(principal: Principal | null, profileId: str
 	const reader = authorize(principal, 'bank.read');
 	if (!isId(profileId)) throw notFound();
 	return inTransaction(async (tx) => {
-		const item = await findEntry(tx, profileId);
-		const rating = await findCurrentRating(tx, profileId);
+		const [item, rating, claims] = await Promise.all([
+			findEntry(tx, profileId),
+			findCurrentRating(tx, profileId),
+			acceptedClaims(tx, profileId),
+		]);
 		if (!item || !rating) throw notFound('Esta persona no está en el banco, o retiró su consentimiento.');
-		const claims = await acceptedClaims(tx, profileId);
 		await record(tx, actor(reader, 'bank.read'), {
 			action: 'bank.read',
 			profileId,

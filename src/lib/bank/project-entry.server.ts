@@ -26,22 +26,19 @@ projectOn('consent-changed', async (tx, { profileId, purpose }) => {
 export async function refreshEntry(tx: Transaction, profileId: string): Promise<void> {
 	if (!(await findCurrentRating(tx, profileId))) return deleteEntry(tx, profileId);
 	await holdOffReratings(tx);
-	const rating = await findCurrentRating(tx, profileId);
-	if (!rating || rating.stars === null || !(await hasConsent(tx, profileId, 'bank'))) {
-		return deleteEntry(tx, profileId);
-	}
-	const [person] = await tx.select().from(profile).where(eq(profile.id, profileId));
-	if (!person) return deleteEntry(tx, profileId);
-	await writeEntries(tx, [
-		{
-			person,
-			stars: rating.stars,
-			claims: await acceptedClaims(tx, profileId),
-			post: await section(tx, profileId, 'post'),
-			interests: await section(tx, profileId, 'interests'),
-			updatedOn: today(),
-		},
+	const [rating, consents] = await Promise.all([
+		findCurrentRating(tx, profileId),
+		hasConsent(tx, profileId, 'bank'),
 	]);
+	if (!rating || rating.stars === null || !consents) return deleteEntry(tx, profileId);
+	const [[person], claims, post, interests] = await Promise.all([
+		tx.select().from(profile).where(eq(profile.id, profileId)),
+		acceptedClaims(tx, profileId),
+		section(tx, profileId, 'post'),
+		section(tx, profileId, 'interests'),
+	]);
+	if (!person) return deleteEntry(tx, profileId);
+	await writeEntries(tx, [{ person, stars: rating.stars, claims, post, interests, updatedOn: today() }]);
 }
 
 /** Writes the stars of many people who were rated again; whoever gained or lost them all comes in or goes. */

@@ -1,5 +1,5 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
-import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { cleanLine, fold } from '#lib/platform/text.ts';
 import {
 	COUNT_LIMIT,
@@ -53,12 +53,17 @@ export async function deleteEntry(tx: Transaction, profileId: string): Promise<v
 }
 
 export async function findEntry(reader: Reader, profileId: string): Promise<BankItem | undefined> {
-	const [row] = await reader
-		.select({ item: bankEntry.item })
-		.from(bankEntry)
-		.where(eq(bankEntry.profileId, profileId));
+	const [row] = await entryById(reader).execute({ profileId });
 	return row?.item as BankItem | undefined;
 }
+
+const entryById = preparedStatement((reader) =>
+	reader
+		.select({ item: bankEntry.item })
+		.from(bankEntry)
+		.where(eq(bankEntry.profileId, sql.placeholder('profileId')))
+		.prepare('bank_entry_by_id'),
+);
 
 type SortKey = [value: string | number, id: string];
 type Counts = { total: number; facets: Record<Facet, FacetCount[]> };

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { now } from '#lib/platform/clock.ts';
 import type { Transaction } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
@@ -35,19 +35,28 @@ export async function moveSubmission(
 }
 
 async function keepSitting(tx: Transaction, submissionId: string, move: MoveName): Promise<void> {
-	const [held] = await tx
+	const endedAt =
+		move === 'release'
+			? sql<Date>`coalesce(${submission.holderSeenAt}, ${submission.takenAt})`
+			: sql<Date>`${now().toISOString()}::timestamptz`;
+	const held = tx
 		.select({
+			id: sql<string>`${newId()}::uuid`.as('id'),
+			submissionId: submission.id,
 			profileId: submission.profileId,
-			accountId: submission.holderId,
-			startedAt: submission.takenAt,
-			seenAt: submission.holderSeenAt,
+			accountId: sql<string>`${submission.holderId}`.as('account_id'),
+			startedAt: sql<Date>`${submission.takenAt}`.as('started_at'),
+			endedAt: endedAt.as('ended_at'),
+			ending: sql<string>`${move}`.as('ending'),
 		})
 		.from(submission)
-		.where(and(eq(submission.id, submissionId), eq(submission.state, 'in_review')));
-	if (!held?.accountId || !held.startedAt) return;
-	const { profileId, accountId, startedAt, seenAt } = held;
-	const endedAt = move === 'release' ? (seenAt ?? startedAt) : now();
-	await tx
-		.insert(sitting)
-		.values({ id: newId(), submissionId, profileId, accountId, startedAt, endedAt, ending: move });
+		.where(
+			and(
+				eq(submission.id, submissionId),
+				eq(submission.state, 'in_review'),
+				isNotNull(submission.holderId),
+				isNotNull(submission.takenAt),
+			),
+		);
+	await tx.insert(sitting).select(held);
 }

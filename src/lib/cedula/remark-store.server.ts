@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { now } from '#lib/platform/clock.ts';
-import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
 import type { RemarkOutcome } from './remarks.ts';
 import { remark } from './tables.server.ts';
@@ -31,12 +31,17 @@ export function openRemarks(reader: Reader, submissionId: string) {
 
 /** The remarks of a submission that were answered or left, oldest first. */
 export function closedRemarks(reader: Reader, submissionId: string) {
-	return reader
+	return closedBySubmission(reader).execute({ submissionId });
+}
+
+const closedBySubmission = preparedStatement((reader) =>
+	reader
 		.select()
 		.from(remark)
-		.where(and(eq(remark.submissionId, submissionId), isNotNull(remark.closedAt)))
-		.orderBy(asc(remark.returnedAt), asc(remark.id));
-}
+		.where(and(eq(remark.submissionId, sql.placeholder('submissionId')), isNotNull(remark.closedAt)))
+		.orderBy(asc(remark.returnedAt), asc(remark.id))
+		.prepare('closed_remarks'),
+);
 
 /** Keeps what the person writes to the reviewer, sealed; null takes it back. */
 export async function writeReply(tx: Transaction, id: string, reply: Buffer | null): Promise<void> {

@@ -1,9 +1,8 @@
-import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
-import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import type { Answers } from './answers.ts';
 import type { ClaimKind } from './claims.ts';
-import { filesOfRevisions } from './store.server.ts';
-import { claim, claimRevision, submissionClaim } from './tables.server.ts';
+import { claim, claimRevision, revisionEvidence, submissionClaim } from './tables.server.ts';
 
 /** A claim that counts for the rating, as it was accepted. */
 export type AcceptedClaimRow = {
@@ -40,26 +39,27 @@ export async function settleClaims(tx: Transaction, submissionId: string): Promi
 
 /** Everything of a person that counts now: the newest accepted revision of each claim that was not withdrawn. */
 export async function acceptedClaims(reader: Reader, profileId: string): Promise<AcceptedClaimRow[]> {
-	const rows = await reader
+	const rows = await acceptedByProfile(reader).execute({ profileId });
+	return rows.map((row) => ({ ...row, kind: row.kind as ClaimKind }));
+}
+
+const acceptedByProfile = preparedStatement((reader) => {
+	const files = reader
+		.select({ id: revisionEvidence.evidenceId })
+		.from(revisionEvidence)
+		.where(eq(revisionEvidence.revisionId, claimRevision.id))
+		.orderBy(revisionEvidence.position);
+	return reader
 		.select({
 			id: claim.id,
 			kind: claim.kind,
 			data: claimRevision.data,
 			revisionId: claimRevision.id,
+			evidenceIds: sql<string[]>`array(${files})`,
 		})
 		.from(claim)
 		.innerJoin(claimRevision, eq(claimRevision.id, claim.acceptedRevisionId))
-		.where(
-			and(eq(claim.profileId, profileId), isNotNull(claim.acceptedRevisionId), ne(claim.state, 'withdrawn')),
-		)
-		.orderBy(claim.createdAt, claim.id);
-	const files = await filesOfRevisions(
-		reader,
-		rows.map(({ revisionId }) => revisionId),
-	);
-	return rows.map((row) => ({
-		...row,
-		kind: row.kind as ClaimKind,
-		evidenceIds: files.get(row.revisionId) ?? [],
-	}));
-}
+		.where(and(eq(claim.profileId, sql.placeholder('profileId')), ne(claim.state, 'withdrawn')))
+		.orderBy(claim.createdAt, claim.id)
+		.prepare('accepted_claims');
+});

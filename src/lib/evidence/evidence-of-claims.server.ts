@@ -21,15 +21,17 @@ export async function evidenceOfClaims(
 	return byClaim;
 }
 
+/** {@link EvidenceFacts} of a file, for queries that collect files in one column. */
+export const EVIDENCE_AS_JSON = sql<EvidenceFacts>`json_build_object(
+	'id', ${evidence.id}, 'name', ${evidence.name}, 'mediaType', ${evidence.mediaType},
+	'sizeBytes', ${evidence.sizeBytes}, 'sha256', encode(${evidence.sha256}, 'hex'), 'pages', ${evidence.pages},
+	'scan', ${evidence.scan}, 'refusal', ${evidence.refusal}, 'turns', ${evidence.turns}, 'reading', ${evidence.reading})`;
+
 /** The files on the working copy of a claim, in the person's order, as a column of a larger query; null for none. */
 export function evidenceColumn(reader: Reader, claimId: SQLWrapper): SQL<EvidenceFacts[] | null> {
 	const asJson = reader
 		.select({
-			json: sql`json_agg(json_build_object(
-				'id', ${evidence.id}, 'name', ${evidence.name}, 'mediaType', ${evidence.mediaType},
-				'sizeBytes', ${evidence.sizeBytes}, 'sha256', encode(${evidence.sha256}, 'hex'), 'pages', ${evidence.pages},
-				'scan', ${evidence.scan}, 'refusal', ${evidence.refusal}, 'turns', ${evidence.turns})
-				order by ${claimEvidence.position}, ${evidence.id})`,
+			json: sql`json_agg(${EVIDENCE_AS_JSON} order by ${claimEvidence.position}, ${evidence.id})`,
 		})
 		.from(claimEvidence)
 		.innerJoin(evidence, eq(evidence.id, claimEvidence.evidenceId))

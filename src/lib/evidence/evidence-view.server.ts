@@ -11,7 +11,7 @@ export function viewOf(row: EvidenceRow): EvidenceView {
 /** What a view says of a file, as JSON carries it; the hash in hexadecimal, the refusal as its code. */
 export type EvidenceFacts = Pick<
 	EvidenceRow,
-	'id' | 'name' | 'mediaType' | 'sizeBytes' | 'pages' | 'scan' | 'refusal' | 'turns'
+	'id' | 'name' | 'mediaType' | 'sizeBytes' | 'pages' | 'scan' | 'refusal' | 'turns' | 'reading'
 > & { sha256: string };
 
 /** The view of a file from its facts. */

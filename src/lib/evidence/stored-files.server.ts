@@ -1,5 +1,6 @@
 import { files } from '#lib/platform/files.server.ts';
 import { getPersonKey } from '#lib/platform/person-keys.server.ts';
+import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import { openBytes } from './sealing-threads.server.ts';
 import type { EvidenceRow } from './store.server.ts';
 
@@ -22,9 +23,13 @@ export function sealedPart(place: FilePlace, part: FilePart): Promise<Buffer> {
 	return files().get(keyOf(place, part));
 }
 
-/** Reads a part and decrypts it with the person's key. @throws Error when it is not there or the key was erased */
-export async function readPart(place: FilePlace, part: FilePart): Promise<Uint8Array> {
-	const [key, sealed] = await Promise.all([getPersonKey(place.profileId), sealedPart(place, part)]);
+/**
+ * Reads a part and decrypts it with the person's key.
+ * @param known the key, where the caller has it already
+ * @throws Error when it is not there or the key was erased
+ */
+export async function readPart(place: FilePlace, part: FilePart, known?: PersonKey): Promise<Uint8Array> {
+	const [key, sealed] = await Promise.all([known ?? getPersonKey(place.profileId), sealedPart(place, part)]);
 	return openBytes(sealed, key.identity);
 }
 

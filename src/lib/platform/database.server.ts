@@ -24,6 +24,8 @@ const STATEMENT_MS = 30_000;
 /** A server that has not ended a statement by then has gone without a word: its connection is given up. */
 const SILENCE_MS = 35_000;
 const KEEP_ALIVE_MS = 10_000;
+/** Connections that stay while nobody asks for anything: a new one must plan every statement again before it is quick. */
+const KEPT_CONNECTIONS = 4;
 
 let pool: pg.Pool | undefined;
 let database: Database | undefined;
@@ -36,6 +38,7 @@ export async function openDatabase(url: string = databaseUrl()): Promise<Databas
 	await closeDatabase();
 	pool = new pg.Pool({
 		connectionString: url,
+		min: KEPT_CONNECTIONS,
 		max: 16,
 		options: `-c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_MS} -c idle_in_transaction_session_timeout=60s`,
 		application_name: SESSION_NAME,

@@ -18,15 +18,37 @@ export async function createPersonKeys(
 	tx: Transaction,
 	profileIds: readonly string[],
 ): Promise<Map<string, PersonKey>> {
+	const made = await makePersonKeys(profileIds);
+	await storePersonKeys(tx, made);
+	return new Map(made.map(({ profileId, key }) => [profileId, key]));
+}
+
+/** The key of a person that nothing keeps yet. */
+export type NewPersonKey = { profileId: string; key: PersonKey; wrapped: Buffer; generation: number };
+
+/** Makes keys of new people, in the order of their ids; {@link storePersonKeys} keeps them. */
+export async function makePersonKeys(profileIds: readonly string[]): Promise<NewPersonKey[]> {
 	const identities = await Promise.all(profileIds.map(() => generateIdentity()));
 	const { wrapping, generation } = heldKeys();
-	const rows = profileIds.map((profileId, index) => ({
+	return profileIds.map((profileId, index) => ({
 		profileId,
+		key: personKeyOf(identities[index]!),
 		wrapped: seal(wrapping, identities[index]!),
 		generation,
 	}));
-	await tx.insert(personKey).values(rows).catch(ofFormerMasterKey);
-	return new Map(profileIds.map((profileId, index) => [profileId, personKeyOf(identities[index]!)]));
+}
+
+/** Stores keys of new people, in the transaction that creates the profiles. */
+export async function storePersonKeys(tx: Transaction, made: readonly NewPersonKey[]): Promise<void> {
+	const column = <Name extends keyof NewPersonKey>(name: Name) => sql.param(made.map((each) => each[name]));
+	await tx
+		.execute(
+			sql`
+				insert into ${personKey} (profile_id, wrapped, generation)
+				select * from unnest(
+					${column('profileId')}::uuid[], ${column('wrapped')}::bytea[], ${column('generation')}::smallint[])`,
+		)
+		.catch(ofFormerMasterKey);
 }
 
 /** The key of a person. @throws Error when it was erased: what it protected is gone for good */

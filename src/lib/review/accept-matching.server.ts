@@ -6,6 +6,7 @@ import { today } from '#lib/institution/catalogues.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { parse } from '#lib/platform/parse.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { conflict } from '#lib/platform/refusal.ts';
 import { getAskedClaims, type ClaimRow } from './asked-claims.server.ts';
 import { contentOf } from './case-content.server.ts';
@@ -50,17 +51,22 @@ export async function acceptMatching(
  * for it; a revision never changes, and neither does what was read in its documents.
  */
 async function matchingIn(reviewer: Principal, folio: string): Promise<Set<string>> {
-	const { profileId, person, claims, warned } = await inTransaction(async (tx) => {
+	const { owner, person, claims, warned } = await inTransaction(async (tx) => {
 		const held = await lockHeldCase(tx, reviewer, folio);
-		const content = { profileId: held.profileId, ...(await contentOf(tx, held)) };
+		const key = await getPersonKey(held.profileId, tx);
+		const content = { profileId: held.profileId, ...(await contentOf(tx, held, key)) };
 		const coincidences = await searchCoincidences(tx, content);
 		const warnings = caseWarnings(
 			{ ...content.person, names: content.person, ...content, coincidences },
 			today(),
 		);
-		return { ...content, warned: new Set(warnings.map(({ claimId }) => claimId)) };
+		return {
+			...content,
+			owner: { profileId: held.profileId, key },
+			warned: new Set(warnings.map(({ claimId }) => claimId)),
+		};
 	});
-	const read = await withReadings(profileId, person, claims);
+	const read = await withReadings(owner, person, claims);
 	return new Set(
 		read
 			.filter(({ id, evidence }) => !warned.has(id) && matchesInFull(evidence))

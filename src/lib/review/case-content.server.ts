@@ -4,24 +4,26 @@ import { openAnswers } from '#lib/cedula/submitted-answers.server.ts';
 import { parseCurp } from '#lib/identifiers/curp.ts';
 import { today } from '#lib/institution/catalogues.server.ts';
 import type { Reader } from '#lib/platform/database.server.ts';
-import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import type { PersonKey } from '#lib/platform/unwrap-person-key.server.ts';
 import type { CaseClaim, CasePerson, CaseRemark } from './review-case.ts';
-import { claimsOfCase, evidenceOfRevisions, revisionsById } from './store.server.ts';
+import { claimsOfCase } from './store.server.ts';
 
 /**
  * What was sent with a case: the person as declared, and the claims, their documents still without what was read in them.
- * The caller has decided on access and leaves the entry in the audit.
+ * The statements travel together. The caller has decided on access and leaves the entry in the audit.
  */
 export async function contentOf(
 	reader: Reader,
 	submission: SubmissionRow,
+	key: PersonKey,
 ): Promise<{ person: CasePerson; claims: CaseClaim[]; identityRemarks: CaseRemark[] }> {
-	const key = await getPersonKey(submission.profileId, reader);
-	const remarks = Map.groupBy(await pastRemarks(reader, key, submission.id), ({ claimId }) => claimId);
+	const [past, claims] = await Promise.all([
+		pastRemarks(reader, key, submission.id),
+		claimsOf(reader, submission.id),
+	]);
+	const remarks = Map.groupBy(past, ({ claimId }) => claimId);
 	const remarksAbout = (claimId: string | null): CaseRemark[] =>
 		(remarks.get(claimId) ?? []).map(({ claimId: _, ...remark }) => remark);
-	const claims = await claimsOf(reader, submission.id);
 	return {
 		person: personOf(key, submission),
 		claims: claims.map((claim) => ({ ...claim, remarks: remarksAbout(claim.id) })),
@@ -46,19 +48,9 @@ function personOf(key: PersonKey, submission: SubmissionRow): CasePerson {
 
 async function claimsOf(reader: Reader, submissionId: string): Promise<Omit<CaseClaim, 'remarks'>[]> {
 	const rows = await claimsOfCase(reader, submissionId);
-	const files = await evidenceOfRevisions(
-		reader,
-		rows.map((row) => row.revisionId),
-	);
-	const accepted = await revisionsById(
-		reader,
-		rows.flatMap((row) => row.acceptedRevisionId ?? []),
-	);
-	return rows.map(({ revisionId, acceptedRevisionId, ...row }) => ({
+	return rows.map(({ revisionId: _, acceptedRevisionId: __, files, ...row }) => ({
 		...row,
 		readings: [],
-		evidence: (files.get(revisionId) ?? []).map((file) => ({ ...file, reading: [] })),
-		accepted:
-			(acceptedRevisionId && acceptedRevisionId !== revisionId && accepted.get(acceptedRevisionId)) || null,
+		evidence: files.map((file) => ({ ...file, reading: [] })),
 	}));
 }

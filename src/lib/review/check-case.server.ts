@@ -12,7 +12,7 @@ import { findCase, standingOfClaims } from './store.server.ts';
  */
 export async function checkCase(principal: Principal | null, folio: string): Promise<CaseStanding> {
 	const reviewer = authorize(principal, 'review.read-case');
-	const found = await findCase(db(), folio);
+	const found = await findCase(db(), reviewer.accountId, folio);
 	if (!found) throw noCase();
 	const { submission, holderName } = found;
 	refuseOwn(reviewer, submission.profileId);

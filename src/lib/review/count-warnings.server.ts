@@ -6,6 +6,7 @@ import { inTransaction } from '#lib/platform/database.server.ts';
 import { reactTo } from '#lib/platform/events.server.ts';
 import { definePeriodic } from '#lib/platform/jobs.server.ts';
 import { log } from '#lib/platform/log.server.ts';
+import { getPersonKey } from '#lib/platform/person-keys.server.ts';
 import { contentOf } from './case-content.server.ts';
 import { caseWarnings } from './case-warnings.ts';
 import type { Coincidence } from './coincidence.ts';
@@ -32,7 +33,8 @@ function countIn(which: ReturnType<typeof eq>): Promise<Coincidence[]> {
 	return inTransaction(async (tx) => {
 		const [found] = await tx.select().from(submission).where(which);
 		if (!found || !isOpen(found)) return [];
-		const content = { profileId: found.profileId, ...(await contentOf(tx, found)) };
+		const key = await getPersonKey(found.profileId, tx);
+		const content = { profileId: found.profileId, ...(await contentOf(tx, found, key)) };
 		const coincidences = await searchCoincidences(tx, content);
 		const subject = { ...content.person, names: content.person, claims: content.claims, coincidences };
 		await noteWarnings(tx, found.id, caseWarnings(subject, today()).length);

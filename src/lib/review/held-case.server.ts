@@ -5,6 +5,7 @@ import type { ClaimDecision, Situation, SubmissionState } from '#lib/cedula/subm
 import { submission, submissionClaim } from '#lib/cedula/tables.server.ts';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
 import { conflict, notAllowed, notFound, type Refusal } from '#lib/platform/refusal.ts';
+import type { FoundCase } from './store.server.ts';
 
 const NO_CASE = 'No hay una cédula con ese folio. Revise el folio o regrese a la fila.';
 
@@ -43,6 +44,23 @@ export function refuseUnlessHolder(principal: Principal, found: SubmissionRow): 
 export function refuseOwn(principal: Principal, profileId: string): void {
 	if (principal.profileId === profileId) {
 		throw notAllowed('Esta es su propia cédula: la valida otra persona. Puede verla en «Mi cédula».');
+	}
+}
+
+/**
+ * Neither who declared a conflict of interest with the person nor who decided something in an earlier reading gets the case.
+ * @throws Refusal not_allowed
+ */
+export function refuseBarred({ conflict, readBefore }: Pick<FoundCase, 'conflict' | 'readBefore'>): void {
+	if (conflict) {
+		throw notAllowed(
+			'Usted declaró un conflicto de interés con esta persona o le ayudó en el módulo, así que no puede abrir su cédula.',
+		);
+	}
+	if (readBefore) {
+		throw notAllowed(
+			'Usted ya revisó esta cédula y su revisión quedó guardada. Ahora la lee otra persona; podrá verla cuando tenga dictamen.',
+		);
 	}
 }
 

@@ -11,6 +11,7 @@ import { declareConflict } from './declare-conflict.server.ts';
 import { giveVerdict } from './give-verdict.server.ts';
 import { handOver } from './hand-over.server.ts';
 import { keepCase } from './keep-case.server.ts';
+import { openCase } from './open-case.server.ts';
 import { releaseAbandoned } from './release-abandoned.server.ts';
 import { takeCase, takeNext } from './take-next.server.ts';
 
@@ -87,6 +88,18 @@ describe('an abandoned case', () => {
 		await keepCase(reviewer, folio);
 		minutesLater(50);
 		expect(await releaseAbandoned()).toBe(0);
+	});
+
+	it('is not one that its holder opened again, which is written once in ten seconds', async () => {
+		const { reviewer, folio } = await aHeldCase();
+		minutesLater(0.1);
+		await openCase(reviewer, folio);
+		expect((await rowOf(folio))?.holderSeenAt).toEqual(NOON);
+		minutesLater(20);
+		await openCase(reviewer, folio);
+		minutesLater(40);
+		await runPeriodic('review.release-abandoned');
+		expect(await rowOf(folio)).toMatchObject({ state: 'in_review', holderId: reviewer.accountId });
 	});
 
 	it('is released once when two processes look at the same time', async () => {

@@ -7,19 +7,18 @@ import { today } from '#lib/institution/catalogues.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
-import { notAllowed } from '#lib/platform/refusal.ts';
+import { openPersonKey } from '#lib/platform/person-keys.server.ts';
 import { contentOf } from './case-content.server.ts';
 import { caseWarnings } from './case-warnings.ts';
-import { withReadings } from './compare-evidence.server.ts';
+import { withReadings, type DocumentOwner } from './compare-evidence.server.ts';
 import { dueFrom } from './due.ts';
 import { findCoincidences } from './find-coincidences.server.ts';
-import { noCase, refuseOwn } from './held-case.server.ts';
+import { noCase, refuseBarred, refuseOwn } from './held-case.server.ts';
 import { asItIsRead } from './second-reading/as-it-is-read.server.ts';
-import { refuseEarlierReader } from './second-reading/refuse-earlier-reader.server.ts';
 import { rereadingOf } from './second-reading/rereading.ts';
 import { offersOf } from './review.ts';
 import type { ReviewCase } from './review-case.ts';
-import { findCase, hasConflict } from './store.server.ts';
+import { findCase } from './store.server.ts';
 
 /** Why the person's data were read, in words that the person sees. */
 export const PURPOSE = 'Validación de su cédula';
@@ -48,10 +47,8 @@ export async function openCaseAs(
 	folio: string,
 	purpose: string,
 ): Promise<ReviewCase> {
-	const { profileId, opened } = await inTransaction((tx) =>
-		readCase(tx, reviewer, { useCase, folio, purpose }),
-	);
-	return { ...opened, claims: await withReadings(profileId, opened.person, opened.claims) };
+	const { owner, opened } = await inTransaction((tx) => readCase(tx, reviewer, { useCase, folio, purpose }));
+	return { ...opened, claims: await withReadings(owner, opened.person, opened.claims) };
 }
 
 type Opening = { useCase: UseCase; folio: string; purpose: string };
@@ -61,22 +58,24 @@ async function readCase(
 	tx: Transaction,
 	reviewer: Principal,
 	{ useCase, folio, purpose }: Opening,
-): Promise<{ profileId: string; opened: ReviewCase }> {
-	const found = await findCase(tx, folio);
+): Promise<{ owner: DocumentOwner; opened: ReviewCase }> {
+	const found = await findCase(tx, reviewer.accountId, folio);
 	if (!found) throw noCase();
 	const { submission } = found;
 	refuseOwn(reviewer, submission.profileId);
-	await refuseConflict(tx, reviewer, submission.profileId);
-	await refuseEarlierReader(tx, reviewer, submission.id);
+	refuseBarred(found);
 	const holds = submission.state === 'in_review' && submission.holderId === reviewer.accountId;
-	if (holds) await moveSubmission(tx, submission.id, 'decide', { holderSeenAt: now() });
-	await record(tx, actor(reviewer, useCase), {
-		action: 'review.open-case',
-		profileId: submission.profileId,
-		subject: folio,
-		purpose,
-	});
-	const content = await contentOf(tx, submission);
+	if (holds) await giveSignOfLife(tx, submission);
+	const key = openPersonKey(submission.profileId, found.wrappedKey);
+	const [content] = await Promise.all([
+		contentOf(tx, submission, key),
+		record(tx, actor(reviewer, useCase), {
+			action: 'review.open-case',
+			profileId: submission.profileId,
+			subject: folio,
+			purpose,
+		}),
+	]);
 	const { person } = content;
 	const { claims, identityRemarks, identityDisputed } = await asItIsRead(tx, submission, content);
 	const compared = { folio, profileId: submission.profileId, person, claims };
@@ -107,14 +106,16 @@ async function readCase(
 		correctBy: submission.correctBy,
 		offers: offersOf(situation, holds),
 	};
-	return { profileId: submission.profileId, opened };
+	return { owner: { profileId: submission.profileId, key }, opened };
 }
 
-async function refuseConflict(tx: Transaction, { accountId }: Principal, profileId: string): Promise<void> {
-	if (!(await hasConflict(tx, accountId, profileId))) return;
-	throw notAllowed(
-		'Usted declaró un conflicto de interés con esta persona o le ayudó en el módulo, así que no puede abrir su cédula.',
-	);
+/** Signs of life are written at most this often, well below any limit: opening what was just taken writes nothing. */
+const SIGN_OF_LIFE_MS = 10_000;
+
+async function giveSignOfLife(tx: Transaction, { id, holderSeenAt }: SubmissionRow): Promise<void> {
+	const at = now();
+	if (holderSeenAt && at.getTime() - holderSeenAt.getTime() < SIGN_OF_LIFE_MS) return;
+	await moveSubmission(tx, id, 'decide', { holderSeenAt: at });
 }
 
 function deadlineOf(submission: SubmissionRow) {

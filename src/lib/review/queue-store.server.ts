@@ -197,45 +197,45 @@ export async function countRows(asker: Asker, today: PlainDate): Promise<QueueCo
 	};
 }
 
-/** The earliest waiting case that comes back to this reviewer, kept for this transaction. */
-export function findPreferred(tx: Transaction, asker: Asker): Promise<string | undefined> {
-	return firstWaiting(tx, asker, sql`${submission.preferredHolderId} = ${asker.accountId}`);
-}
-
 /**
- * The earliest waiting case for anybody, kept for this transaction.
+ * The case that a reviewer gets next, kept for this transaction: the earliest that comes back to them, else the earliest that
+ * waits for anybody. Cases that another transaction has in hand are passed over, so that two reviewers never wait for each
+ * other nor get the same. Only when nothing else is left is one waited for: it may be kept for a moment by work that leaves it
+ * in the queue.
  * @param reservedAfter cases due after this day are kept for the reviewer who returned them, while that one is active
  */
-export function findNext(
+export async function findNext(
 	tx: Transaction,
 	asker: Asker,
 	reservedAfter: PlainDate,
 ): Promise<string | undefined> {
 	const declined = sql`select from ${conflictOfInterest} where ${conflictOfInterest.accountId} = ${submission.preferredHolderId} and ${conflictOfInterest.profileId} = ${submission.profileId}`;
 	const active = sql`select from ${account} where ${account.id} = ${submission.preferredHolderId} and ${account.disabledAt} is null and ${account.roles} && array['reviewer', 'admin']`;
-	return firstWaiting(
-		tx,
-		asker,
-		sql`(${submission.preferredHolderId} is null or ${submission.dueOn} <= ${reservedAfter} or not exists (${active}) or exists (${declined}))`,
-	);
-}
-
-/**
- * Cases that another transaction has in hand are passed over, so that two reviewers never wait for each other nor get the
- * same. Only when nothing else is left is one waited for: it may be kept for a moment by work that leaves it in the queue.
- */
-async function firstWaiting(tx: Transaction, asker: Asker, condition: SQL): Promise<string | undefined> {
+	const comesBack = sql`${submission.preferredHolderId} = ${asker.accountId}`;
+	const forAnybody = sql`(${submission.preferredHolderId} is null or ${submission.dueOn} <= ${reservedAfter} or not exists (${active}) or exists (${declined}))`;
 	for (const skipLocked of [true, false]) {
-		const [found] = await tx
-			.select({ id: submission.id })
-			.from(submission)
-			.where(and(sql`${submission.state} = 'received'`, forEyesOf(asker), condition))
-			.orderBy(submission.dueOn, submission.id)
-			.limit(1)
-			.for('update', skipLocked ? { skipLocked } : {});
-		if (found) return found.id;
+		for (const condition of [comesBack, forAnybody]) {
+			const id = await firstWaiting(tx, asker, condition, skipLocked);
+			if (id) return id;
+		}
 	}
 	return undefined;
+}
+
+async function firstWaiting(
+	tx: Transaction,
+	asker: Asker,
+	condition: SQL,
+	skipLocked: boolean,
+): Promise<string | undefined> {
+	const [found] = await tx
+		.select({ id: submission.id })
+		.from(submission)
+		.where(and(sql`${submission.state} = 'received'`, forEyesOf(asker), condition))
+		.orderBy(submission.dueOn, submission.id)
+		.limit(1)
+		.for('update', skipLocked ? { skipLocked } : {});
+	return found?.id;
 }
 
 /** Cases in review whose holder gave no sign of life since an instant, kept for this transaction. */

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { account, profile } from '#lib/accounts/tables.server.ts';
 import type { ClaimDecision } from '#lib/cedula/submission.ts';
 import {
@@ -9,13 +10,16 @@ import {
 	submissionClaim,
 } from '#lib/cedula/tables.server.ts';
 import type { EvidenceView } from '#lib/evidence/evidence.ts';
-import { viewOf } from '#lib/evidence/evidence-view.server.ts';
+import { EVIDENCE_AS_JSON } from '#lib/evidence/evidence-of-claims.server.ts';
+import { viewFrom, type EvidenceFacts } from '#lib/evidence/evidence-view.server.ts';
 import type { ReadingState } from '#lib/evidence/reading.ts';
 import { evidence } from '#lib/evidence/tables.server.ts';
 import { now } from '#lib/platform/clock.ts';
-import type { Reader, Transaction } from '#lib/platform/database.server.ts';
+import { preparedStatement, type Reader, type Transaction } from '#lib/platform/database.server.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { personKey } from '#lib/platform/tables.server.ts';
 import type { Verdict } from './review.ts';
+import { isEarlierReader } from './second-reading/reading-store.server.ts';
 import { conflictOfInterest, verdict } from './tables.server.ts';
 
 /** A claim as it stands in the newest submission that holds it. */
@@ -101,24 +105,48 @@ export async function insertConflict(tx: Transaction, accountId: string, profile
 		.onConflictDoNothing();
 }
 
-/** Whether a reviewer declared a conflict of interest towards a person. */
-export async function hasConflict(reader: Reader, accountId: string, profileId: string): Promise<boolean> {
-	const found = await reader
-		.select({ accountId: conflictOfInterest.accountId })
-		.from(conflictOfInterest)
-		.where(and(eq(conflictOfInterest.accountId, accountId), eq(conflictOfInterest.profileId, profileId)));
-	return found.length > 0;
-}
+/** A submission as one reviewer finds it. */
+export type FoundCase = {
+	submission: typeof submission.$inferSelect;
+	/** null while nobody holds it */
+	holderName: string | null;
+	/** the reviewer declared a conflict of interest towards the person */
+	conflict: boolean;
+	/** the reviewer decided something in an earlier reading, and others read it again */
+	readBefore: boolean;
+	/** the key of the person, wrapped; null once it was erased */
+	wrappedKey: Buffer | null;
+};
 
-/** A submission with the name of its holder. */
-export async function findCase(reader: Reader, folio: string) {
-	const [found] = await reader
-		.select({ submission, holderName: holderName() })
-		.from(submission)
-		.leftJoin(account, eq(account.id, submission.holderId))
-		.where(eq(submission.folio, folio));
+/** The submission of a folio, as a reviewer finds it. */
+export async function findCase(
+	reader: Reader,
+	accountId: string,
+	folio: string,
+): Promise<FoundCase | undefined> {
+	const [found] = await caseByFolio(reader).execute({ accountId, folio });
 	return found;
 }
+
+const caseByFolio = preparedStatement((reader) => {
+	const accountId = sql.placeholder('accountId');
+	return reader
+		.select({
+			submission,
+			holderName: holderName(),
+			conflict: sql<boolean>`exists (
+				select from ${conflictOfInterest}
+				where ${conflictOfInterest.accountId} = ${accountId}
+					and ${conflictOfInterest.profileId} = ${submission.profileId})`,
+			readBefore: isEarlierReader(accountId, submission.id),
+			wrappedKey: personKey.wrapped,
+		})
+		.from(submission)
+		.leftJoin(account, eq(account.id, submission.holderId))
+		.leftJoin(personKey, eq(personKey.profileId, submission.profileId))
+		.where(eq(submission.folio, sql.placeholder('folio')))
+		.prepare('case_by_folio');
+});
 
 /** How a holder is called: staff by the name of their account, others by their profile. */
 export function holderName() {
@@ -127,8 +155,28 @@ export function holderName() {
 	return sql<string | null>`coalesce(${account.name}, (${own}))`;
 }
 
-/** The claims of a submission with the revision that is looked at, and the accepted one that it would replace. */
+/**
+ * The claims of a submission with the revision that is looked at, the accepted one that it would replace, if any, and the
+ * files frozen in it, in the person's order.
+ */
 export async function claimsOfCase(reader: Reader, submissionId: string) {
+	const rows = await claimsBySubmission(reader).execute({ submissionId });
+	return rows.map(({ files, ...row }) => ({ ...row, files: (files ?? []).map(unreadFrom) }));
+}
+
+function unreadFrom(facts: EvidenceFacts): EvidenceView & { readingState: ReadingState } {
+	return { ...viewFrom(facts), readingState: facts.reading as ReadingState };
+}
+
+const claimsBySubmission = preparedStatement((reader) => {
+	const replaced = alias(claimRevision, 'replaced');
+	const files = reader
+		.select({
+			json: sql`json_agg(${EVIDENCE_AS_JSON} order by ${revisionEvidence.position}, ${evidence.id})`,
+		})
+		.from(revisionEvidence)
+		.innerJoin(evidence, eq(evidence.id, revisionEvidence.evidenceId))
+		.where(eq(revisionEvidence.revisionId, submissionClaim.revisionId));
 	return reader
 		.select({
 			id: submissionClaim.claimId,
@@ -140,13 +188,20 @@ export async function claimsOfCase(reader: Reader, submissionId: string) {
 			reason: submissionClaim.reason,
 			note: submissionClaim.note,
 			acceptedRevisionId: claim.acceptedRevisionId,
+			accepted: { revision: replaced.number, data: replaced.data },
+			files: sql<EvidenceFacts[] | null>`(${files})`,
 		})
 		.from(submissionClaim)
 		.innerJoin(claim, eq(claim.id, submissionClaim.claimId))
 		.innerJoin(claimRevision, eq(claimRevision.id, submissionClaim.revisionId))
-		.where(eq(submissionClaim.submissionId, submissionId))
-		.orderBy(claim.createdAt, claim.id);
-}
+		.leftJoin(
+			replaced,
+			and(eq(replaced.id, claim.acceptedRevisionId), ne(replaced.id, submissionClaim.revisionId)),
+		)
+		.where(eq(submissionClaim.submissionId, sql.placeholder('submissionId')))
+		.orderBy(claim.createdAt, claim.id)
+		.prepare('claims_of_case');
+});
 
 /** Which revision of each claim of a submission is looked at, and how it stands. */
 export function standingOfClaims(reader: Reader, submissionId: string) {
@@ -182,35 +237,4 @@ export async function settledClaims(reader: Reader, submissionId: string) {
 			),
 		)
 		.orderBy(claim.createdAt, claim.id);
-}
-
-/** Revisions by id. */
-export async function revisionsById(reader: Reader, ids: string[]) {
-	if (ids.length === 0) return new Map<string, { revision: number; data: Record<string, unknown> }>();
-	const rows = await reader
-		.select({ id: claimRevision.id, revision: claimRevision.number, data: claimRevision.data })
-		.from(claimRevision)
-		.where(inArray(claimRevision.id, ids));
-	return new Map(rows.map(({ id, revision, data }) => [id, { revision, data }]));
-}
-
-/** A file with how its reading stands. */
-type UnreadEvidence = EvidenceView & { readingState: ReadingState };
-
-/** Files frozen in revisions, by revision id, in the person's order. */
-export async function evidenceOfRevisions(
-	reader: Reader,
-	revisionIds: string[],
-): Promise<Map<string, UnreadEvidence[]>> {
-	const byRevision = new Map<string, UnreadEvidence[]>(revisionIds.map((id) => [id, []]));
-	if (revisionIds.length === 0) return byRevision;
-	const rows = await reader
-		.select({ revisionId: revisionEvidence.revisionId, file: evidence })
-		.from(revisionEvidence)
-		.innerJoin(evidence, eq(evidence.id, revisionEvidence.evidenceId))
-		.where(inArray(revisionEvidence.revisionId, revisionIds))
-		.orderBy(revisionEvidence.position, evidence.id);
-	for (const { revisionId, file } of rows)
-		byRevision.get(revisionId)?.push({ ...viewOf(file), readingState: file.reading as ReadingState });
-	return byRevision;
 }

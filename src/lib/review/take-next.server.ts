@@ -9,14 +9,13 @@ import { now } from '#lib/platform/clock.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { parse } from '#lib/platform/parse.ts';
-import { conflict, notAllowed } from '#lib/platform/refusal.ts';
-import { lockCase } from './held-case.server.ts';
+import { conflict } from '#lib/platform/refusal.ts';
+import { lockCase, refuseBarred } from './held-case.server.ts';
 import { queueItems } from './list-queue.server.ts';
 import type { QueueItem } from './queue-item.ts';
-import { findNext, findPreferred, findTakenWith } from './queue-store.server.ts';
-import { refuseEarlierReader } from './second-reading/refuse-earlier-reader.server.ts';
+import { findNext, findTakenWith } from './queue-store.server.ts';
 import { rereadingOf } from './second-reading/rereading.ts';
-import { hasConflict } from './store.server.ts';
+import { findCase } from './store.server.ts';
 
 const takeRequest = z.object({
 	form: z.string().refine(isId, 'Vuelva a cargar la página e inténtelo de nuevo.').optional(),
@@ -38,7 +37,7 @@ export async function takeNext(principal: Principal | null, input: unknown = {})
 		const taken = form && (await findTakenWith(tx, reviewer.accountId, form));
 		if (taken) return resume(tx, reviewer, taken);
 		const reservedAfter = nextBusinessDay(today(), institution().calendar);
-		const id = (await findPreferred(tx, reviewer)) ?? (await findNext(tx, reviewer, reservedAfter));
+		const id = await findNext(tx, reviewer, reservedAfter);
 		return id === undefined ? null : take(tx, reviewer, id, form);
 	});
 }
@@ -54,10 +53,7 @@ export async function takeCase(principal: Principal | null, folio: string): Prom
 		if (found.state === 'in_review' && found.holderId === reviewer.accountId) {
 			return resume(tx, reviewer, found.id);
 		}
-		if (await hasConflict(tx, reviewer.accountId, found.profileId)) {
-			throw notAllowed('Usted declaró un conflicto de interés con esta persona. La valida alguien más.');
-		}
-		await refuseEarlierReader(tx, reviewer, found.id);
+		refuseBarred((await findCase(tx, reviewer.accountId, folio))!);
 		if (found.state !== 'received') {
 			throw conflict('wrong_state', 'Esta cédula ya no está en la fila. Regrese a la fila y tome otra.', {
 				state: found.state,

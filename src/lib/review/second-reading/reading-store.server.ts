@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { account } from '#lib/accounts/tables.server.ts';
 import { claimRevision, sitting, submission } from '#lib/cedula/tables.server.ts';
 import type { Reader, Transaction } from '#lib/platform/database.server.ts';
@@ -37,23 +37,12 @@ export async function updateReading(
 		.where(and(eq(secondReading.submissionId, submissionId), isNull(secondReading.endedAt)));
 }
 
-/** Whether somebody decided something in an earlier reading of a submission that is being read again. */
-export async function isEarlierReader(
-	reader: Reader,
-	accountId: string,
-	submissionId: string,
-): Promise<boolean> {
-	const found = await reader
-		.select({ submissionId: secondReading.submissionId })
-		.from(secondReading)
-		.where(
-			and(
-				eq(secondReading.submissionId, submissionId),
-				isNull(secondReading.endedAt),
-				sql`${accountId}::uuid = any (${secondReading.readerIds})`,
-			),
-		);
-	return found.length > 0;
+/** Whether somebody decided something in an earlier reading of a submission that is being read again, as a column of a larger query. */
+export function isEarlierReader(accountId: SQLWrapper, submissionId: SQLWrapper): SQL<boolean> {
+	return sql<boolean>`exists (
+		select from ${secondReading}
+		where ${secondReading.submissionId} = ${submissionId} and ${secondReading.endedAt} is null
+			and ${accountId}::uuid = any (${secondReading.readerIds}))`;
 }
 
 /** A decision of a reading: the last one on its revision. */
