@@ -73,7 +73,8 @@ test('the cédula begins with what the account and the CURP say', async () => {
 	expect(cedula.sections.contact.data.email).toBe(person.email);
 	expect(cedula.claims).toEqual([]);
 	expect(cedula.missing.length).toBeGreaterThan(0);
-	expect(expectStatus(await me.get('/me/rating'), 200)).toEqual({ stars: null });
+	for (const path of ['/me/rating', '/me/rating/what-if'])
+		expect(expectStatus(await me.get(path), 200)).toEqual({ stars: null });
 	expect(expectStatus(await me.get('/me/submission'), 200)).toMatchObject({ state: 'draft' });
 });
 
@@ -244,6 +245,9 @@ test('the person reads the stars and what each point comes from', async () => {
 	const academic = rating.elements.find(({ key }) => key === 'academic')!;
 	expect(academic.points).toBe(2200);
 	expect(JSON.stringify(academic.criteria)).toContain(degreeId);
+	const next = expectStatus(await me.get('/me/rating/what-if'), 200);
+	expect(next).toMatchObject({ points: rating.points, stars: rating.stars, goal: expect.any(Number) });
+	expect(next.ways[0].stars).toBeGreaterThanOrEqual(next.goal);
 	expect(expectStatus(await me.get('/me/submission'), 200)).toMatchObject({ folio, state: 'rated' });
 });
 

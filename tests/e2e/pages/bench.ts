@@ -14,10 +14,12 @@ export function claimPanel(page: Page, title: string): Locator {
 	return page.getByRole('article').filter({ has: page.getByRole('heading', { name: title }) });
 }
 
-/** Accepts a claim. */
+/** Accepts a claim; ends when the service has answered, since the page shows the decision before. */
 export async function accept(page: Page, title: string): Promise<void> {
 	const panel = claimPanel(page, title);
+	const answered = page.waitForResponse((response) => response.request().method() === 'POST');
 	await panel.getByRole('button', { name: /^Aceptar/ }).click();
+	await answered;
 	await expect(panel.getByRole('button', { name: /^Aceptado/ })).toBeVisible();
 }
 
