@@ -1,14 +1,16 @@
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '#lib/access/access.ts';
+import { auditEntry } from '#lib/audit/tables.server.ts';
 import { db } from '#lib/platform/database.server.ts';
 import { setConsents } from '#lib/privacy/set-consents.server.ts';
 import { A_DEGREE, A_POST, aRatedServant, aSubmission } from '../../../tests/support/cases.ts';
 import { aServant, aStaffMember } from '../../../tests/support/factories.ts';
 import { useTestDatabase } from '../../../tests/support/test-database.ts';
+import { BankSearch } from './bank.ts';
 import { getBankProfile } from './get-bank-profile.server.ts';
 import { searchBank } from './search-bank.server.ts';
-import { auditEntry } from '#lib/audit/tables.server.ts';
-import { and, eq } from 'drizzle-orm';
+import { findMatches } from './store.server.ts';
 
 useTestDatabase();
 
@@ -82,6 +84,21 @@ describe('a search', () => {
 			} while (cursor);
 			expect(new Set(seen).size).toBe(seen.length);
 			expect(seen).toHaveLength(total);
+		}
+	});
+
+	it('lists the same people when there are too many to count', async () => {
+		await aFindablePerson();
+		await aFindablePerson([A_DEGREE]);
+		for (const sort of ['stars', 'name', 'updated']) {
+			const search = BankSearch.parse({ sort, 'page[size]': '1' });
+			const counted = await findMatches(db(), search, null);
+			expect(counted.total).toBeGreaterThan(1);
+			const uncounted = await findMatches(db(), search, null, 1);
+			expect(uncounted).toMatchObject({ rows: counted.rows, total: 2 });
+			const { key } = counted.rows[0]!;
+			const next = await findMatches(db(), search, key);
+			expect(await findMatches(db(), search, key, 1)).toMatchObject({ rows: next.rows });
 		}
 	});
 

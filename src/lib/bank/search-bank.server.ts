@@ -8,7 +8,7 @@ import { parse } from '#lib/platform/parse.ts';
 import { invalidField } from '#lib/platform/refusal.ts';
 import { cleanLine } from '#lib/platform/text.ts';
 import { BankSearch, COUNT_LIMIT, type BankItem, type Facet, type FacetCount } from './bank.ts';
-import { countMatches, findPage } from './store.server.ts';
+import { findMatches } from './store.server.ts';
 
 /** What a search answers (contract.md, `GET /bank`). */
 export type BankPage = {
@@ -28,15 +28,12 @@ export type BankPage = {
 export async function searchBank(principal: Principal | null, input: unknown): Promise<BankPage> {
 	const searcher = authorize(principal, 'bank.search');
 	const search = parse(BankSearch, input);
-	const [found, counts] = await Promise.all([
-		findPage(db(), search, readCursor(search)),
-		countMatches(db(), search),
-	]);
-	const page = found.slice(0, search.size);
+	const { rows, total, facets } = await findMatches(db(), search, readCursor(search));
+	const page = rows.slice(0, search.size);
 	await record(db(), actor(searcher, 'bank.search'), {
 		action: 'bank.search',
 		details: {
-			found: counts.total,
+			found: total,
 			filters: search.filters,
 			minStars: search.minStars,
 			words: Boolean(search.q),
@@ -44,10 +41,10 @@ export async function searchBank(principal: Principal | null, input: unknown): P
 	});
 	return {
 		items: page.map(({ item }) => item),
-		total: Math.min(counts.total, COUNT_LIMIT),
-		totalIsExact: counts.total <= COUNT_LIMIT,
-		facets: counts.facets,
-		cursor: found.length > search.size ? writeCursor(page.at(-1)!.key) : null,
+		total: Math.min(total, COUNT_LIMIT),
+		totalIsExact: total <= COUNT_LIMIT,
+		facets,
+		cursor: rows.length > search.size ? writeCursor(page.at(-1)!.key) : null,
 	};
 }
 

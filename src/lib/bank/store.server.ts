@@ -66,7 +66,8 @@ const entryById = preparedStatement((reader) =>
 );
 
 type SortKey = [value: string | number, id: string];
-type Counts = { total: number; facets: Record<Facet, FacetCount[]> };
+type Facets = Record<Facet, FacetCount[]>;
+type Count = FacetCount & { facet: Facet };
 
 type Sort = { column: SQL; shown: SQL; type: SQL; direction: 'asc' | 'desc' };
 
@@ -76,12 +77,20 @@ const SORTS: Record<BankSearch['sort'], Sort> = {
 	updated: { column: sql`updated_on`, shown: sql`updated_on::text`, type: sql`::date`, direction: 'desc' },
 };
 
-/** One page of people that match, in order, by key; one more than asked tells that there is a next page. */
-export async function findPage(
+/** What a search finds: one more row than was asked for tells that there is a next page. */
+type Matches = { rows: { item: BankItem; key: SortKey }[]; total: number; facets: Facets };
+
+/**
+ * One page of the people that match, in order, by key, with how many match and how they spread over the facets: one
+ * statement, so that matches are looked up once.
+ * @param countLimit up to here counts are exact; beyond it `total` is one more, and the facets are those of as many matches
+ */
+export async function findMatches(
 	reader: Reader,
 	search: BankSearch,
 	after: SortKey | null,
-): Promise<{ item: BankItem; key: SortKey }[]> {
+	countLimit = COUNT_LIMIT,
+): Promise<Matches> {
 	const { column, shown, type, direction } = SORTS[search.sort];
 	const order =
 		direction === 'desc' ? sql`${column} desc, profile_id desc` : sql`${column} asc, profile_id asc`;
@@ -89,42 +98,47 @@ export async function findPage(
 	const place = after
 		? sql`and (${column}, profile_id) ${compare} (${after[0]}${type}, ${after[1]}::uuid)`
 		: sql``;
-	const result = await reader.execute<{ item: BankItem; sort_value: string | number }>(sql`
-		select item, ${shown} as sort_value
-		from bank_entry
-		where ${matches(search)} ${place}
-		order by ${order}
-		limit ${search.size + 1}`);
-	return result.rows.map((row) => ({
-		item: row.item,
-		key: [row.sort_value, row.item.id],
-	}));
+	const matching = matches(search);
+	const firstOf = (source: SQL, condition: SQL) => sql`(
+		select item, ${column}, profile_id from ${source} where ${condition} ${place}
+		order by ${order} limit ${search.size + 1})`;
+	const { rows } = await reader.execute<{
+		rows: Matches['rows'] | null;
+		total: number;
+		counts: Count[] | null;
+	}>(sql`
+		with matched as materialized (
+			select profile_id, ${column}, item from bank_entry where ${matching} limit ${countLimit + 1}
+		), counted as materialized (select count(*)::int as total from matched),
+		page as (
+			${firstOf(sql`matched`, sql`(select total from counted) <= ${countLimit}`)}
+			union all
+			${firstOf(sql`bank_entry`, sql`(select total from counted) > ${countLimit} and ${matching}`)}
+		), single as (
+			select item->>'municipality' as municipality, item->>'area' as area, item->>'level' as level,
+				item->>'education' as education
+			from matched
+		), spread as (
+			select case 0 when grouping(municipality) then 'municipality' when grouping(area) then 'area'
+				when grouping(level) then 'level' else 'education' end as facet,
+				coalesce(municipality, area, level, education) as value, count(*)::int
+			from single group by grouping sets ((municipality), (area), (level), (education))
+			union all
+			select 'competency', jsonb_array_elements_text(item->'competencies') as competency, count(*)::int
+			from matched group by competency
+		)
+		select (select total from counted) as total,
+			(select json_agg(json_build_object('item', item, 'key', json_build_array(${shown}, profile_id)) order by ${order})
+				from page) as rows,
+			(select json_agg(spread order by count desc, value) from spread where value <> '') as counts`);
+	const found = rows[0]!;
+	return { rows: found.rows ?? [], total: found.total, facets: byFacet(found.counts ?? []) };
 }
 
-/** How many match and how they spread over the facets, exact up to {@link COUNT_LIMIT} matches, in one query. */
-export async function countMatches(reader: Reader, search: BankSearch): Promise<Counts> {
-	const result = await reader.execute<{ facet: Facet | 'total'; value: string; count: number }>(sql`
-		with matched as materialized (
-			select item from bank_entry where ${matches(search)} limit ${COUNT_LIMIT + 1}
-		), valued as (
-			select facet, value from matched, lateral (values
-				('municipality', item->>'municipality'), ('area', item->>'area'),
-				('level', item->>'level'), ('education', item->>'education')
-			) as single(facet, value) where value <> ''
-			union all
-			select 'competency', jsonb_array_elements_text(item->'competencies') from matched
-		)
-		select 'total' as facet, '' as value, count(*)::int as count from matched
-		union all
-		select facet, value, count(*)::int from valued group by facet, value
-		order by count desc, value`);
-	const facets: Counts['facets'] = { municipality: [], area: [], level: [], education: [], competency: [] };
-	let total = 0;
-	for (const { facet, value, count } of result.rows) {
-		if (facet === 'total') total = count;
-		else facets[facet].push({ value, count });
-	}
-	return { total, facets };
+function byFacet(counts: readonly Count[]): Facets {
+	const facets: Facets = { municipality: [], area: [], level: [], education: [], competency: [] };
+	for (const { facet, value, count } of counts) facets[facet].push({ value, count });
+	return facets;
 }
 
 function matches(search: BankSearch): SQL {
