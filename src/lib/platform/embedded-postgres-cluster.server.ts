@@ -38,7 +38,7 @@ const CONFIGURATION = {
 	listen_addresses: '',
 	unix_socket_directories: OWN_FOLDER,
 	max_connections: 60,
-	shared_buffers: '64MB',
+	shared_buffers: '256MB',
 	effective_cache_size: '512MB',
 	work_mem: '8MB',
 	maintenance_work_mem: '64MB',
