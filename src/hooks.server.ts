@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { identify } from '#lib/accounts/identify.server.ts';
 import { SESSION_COOKIE } from '#lib/accounts/session.ts';
 import { settings } from '#lib/platform/config.server.ts';
+import { whileAnswering } from '#lib/platform/courtesy.server.ts';
 import { isDatabaseAway } from '#lib/platform/database.server.ts';
 import { AWAY_RETRY_SECONDS, databaseAway } from '#lib/platform/http/away.server.ts';
 import { plainRefusalPage } from '#lib/platform/http/plain-page.server.ts';
@@ -35,7 +36,7 @@ async function fillDemo(): Promise<void> {
 /** Finds out who asks, refuses cross-site calls of the API, and keeps answers about people out of caches. */
 export const handle: Handle = async ({ event, resolve }) => {
 	const began = performance.now();
-	const response = await answer(event, resolve);
+	const response = await whileAnswering(() => answer(event, resolve));
 	measure(event.route.id, response.status, (performance.now() - began) / 1000);
 	return response;
 };

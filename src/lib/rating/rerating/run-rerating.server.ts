@@ -1,10 +1,10 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/audit/audit.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { institution } from '#lib/institution/load-institution.server.ts';
 import { localDate } from '#lib/institution/plain-date.ts';
 import { now } from '#lib/platform/clock.ts';
+import { courtesy } from '#lib/platform/courtesy.server.ts';
 import { inTransaction, type Transaction } from '#lib/platform/database.server.ts';
 import { emit } from '#lib/platform/events.server.ts';
 import { defineJob } from '#lib/platform/jobs.server.ts';
@@ -29,7 +29,7 @@ import {
 /** People of one transaction, if nobody asks for another number. */
 export const BATCH = 1000;
 /** People read at once: the database reads and writes some while others are computed. */
-const SLICE = 200;
+const SLICE = 50;
 /** People computed before other work of the process has its turn. */
 const IN_A_ROW = 25;
 const LONGEST_SECONDS = 3600;
@@ -50,14 +50,20 @@ export async function runRerating(
 	id: string,
 	{ size = BATCH, onProgress = (_done: number): void => undefined } = {},
 ): Promise<void> {
-	for (let state = await rerateBatch(id, size); state.goesOn; state = await rerateBatch(id, size)) {
-		onProgress(state.done);
-		await breathe();
+	const giveWay = courtesy();
+	for (;;) {
+		const { goesOn, done } = await rerateBatch(id, size, giveWay);
+		if (!goesOn) return;
+		onProgress(done);
 	}
 }
 
 /** One batch, in one transaction with its progress and its entry. */
-function rerateBatch(id: string, size: number): Promise<{ goesOn: boolean; done: number }> {
+function rerateBatch(
+	id: string,
+	size: number,
+	giveWay: () => Promise<void>,
+): Promise<{ goesOn: boolean; done: number }> {
 	return inTransaction(async (tx) => {
 		const run = await lockRerating(tx, id);
 		if (!run || run.finishedAt) return { goesOn: false, done: run?.done ?? 0 };
@@ -65,7 +71,7 @@ function rerateBatch(id: string, size: number): Promise<{ goesOn: boolean; done:
 		const model = await getCurrentModel(tx);
 		const superseded = run.kind === 'model' && model.version !== run.modelVersion;
 		if (superseded) return { goesOn: false, done: await end(tx, run, model.version) };
-		const { done, ...progress } = await renew(tx, run, planOf(tx, run, model), size);
+		const { done, ...progress } = await renew(tx, run, planOf(tx, run, model, giveWay), size);
 		if (done === run.done) return { goesOn: false, done: await end(tx, run, null) };
 		await updateRerating(tx, id, { done, ...progress });
 		await record(tx, actorOf(run), {
@@ -78,12 +84,22 @@ function rerateBatch(id: string, size: number): Promise<{ goesOn: boolean; done:
 }
 
 /** Whom a rerating is about, and how it rates them; those who are not due get nothing. */
-type Plan = { among?: SQL; rate: (people: readonly RatedPerson[]) => Promise<NewRating[]> };
+type Plan = {
+	among?: SQL;
+	rate: (people: readonly RatedPerson[]) => Promise<NewRating[]>;
+	/** between two steps, so that people who ask for pages meanwhile get them */
+	giveWay: () => Promise<void>;
+};
 
-function planOf(tx: Transaction, run: ReratingRow, model: WeightingModel): Plan {
-	if (run.kind === 'model') return { rate: (people) => rateByModel(people, model) };
+function planOf(
+	tx: Transaction,
+	run: ReratingRow,
+	model: WeightingModel,
+	giveWay: () => Promise<void>,
+): Plan {
+	if (run.kind === 'model') return { rate: (people) => rateByModel(people, model, giveWay), giveWay };
 	const day = localDate(run.decidedAt, institution().settings.timeZone);
-	return { among: dueProfiles(tx, day), rate: (people) => lowerAnnounced(tx, people, day) };
+	return { among: dueProfiles(tx, day), rate: (people) => lowerAnnounced(tx, people, day), giveWay };
 }
 
 type Progress = { done: number; lastProfileId: string | null; tally: RerateTally; movedAt: Date };
@@ -95,7 +111,7 @@ type Progress = { done: number; lastProfileId: string | null; tally: RerateTally
 async function renew(
 	tx: Transaction,
 	run: ReratingRow,
-	{ among, rate }: Plan,
+	{ among, rate, giveWay }: Plan,
 	size: number,
 ): Promise<Progress> {
 	const movedAt = now();
@@ -118,9 +134,11 @@ async function renew(
 	for (let people = await next; people.length > 0; people = await next) {
 		progress.lastProfileId = people.at(-1)!.profileId;
 		progress.done += people.length;
+		await giveWay();
 		next = read(progress.lastProfileId);
 		const renewed = await rateAgain(run, people, rate, progress.tally);
 		await writing;
+		await giveWay();
 		writing = write(tx, run, renewed, movedAt);
 		writing.catch(() => undefined);
 	}
@@ -163,14 +181,18 @@ async function write(
 }
 
 /** By the model in force, as of the day of the rating before: only the model differs. */
-async function rateByModel(people: readonly RatedPerson[], model: WeightingModel): Promise<NewRating[]> {
+async function rateByModel(
+	people: readonly RatedPerson[],
+	model: WeightingModel,
+	giveWay: () => Promise<void>,
+): Promise<NewRating[]> {
 	const competencies = competencyFacts();
 	const ratings: NewRating[] = [];
 	for (const person of people.filter((each) => each.model !== model.version)) {
 		const { claims, identityAttested, scoredOn } = person;
 		const score = scoreProfile({ claims, identityAttested, competencies }, model, scoredOn);
 		ratings.push(newRatingOf(person, score, { scoredOn, model: model.version }));
-		if (ratings.length % IN_A_ROW === 0) await breathe();
+		if (ratings.length % IN_A_ROW === 0) await giveWay();
 	}
 	return ratings;
 }
