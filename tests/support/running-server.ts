@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** The service as its own process, as `npm start` runs it. */
 export type RunningServer = {
@@ -76,6 +78,14 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
+/** What `npm start` runs, without `exec node`. */
+function startLine(root: string): string[] {
+	const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		scripts: { start: string };
+	};
+	return scripts.start.split(' ').slice(2);
+}
+
 function spawnServer({
 	root = process.cwd(),
 	dataDir,
@@ -84,7 +94,7 @@ function spawnServer({
 	account,
 	program = process.execPath,
 }: ServerOptions) {
-	const child: ChildProcess = spawn(program, ['server.ts'], {
+	const child: ChildProcess = spawn(program, startLine(root), {
 		...account,
 		cwd: root,
 		env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', PORT: String(port), DATA_DIR: dataDir, ...env },
