@@ -83,7 +83,7 @@ export function queueItems(rows: QueueRow[], reader: Principal, day: PlainDate):
 		left.set(row.dueOn, businessDaysLeft);
 		return {
 			folio: row.folio,
-			submittedAt: row.submittedAt.toISOString(),
+			submittedAt: row.submittedAt,
 			dueOn: row.dueOn,
 			businessDaysLeft,
 			municipality: row.municipality,

@@ -17,7 +17,8 @@ export type QueueRow = {
 	id: string;
 	folio: string;
 	state: 'received' | 'in_review';
-	submittedAt: Date;
+	/** ISO 8601, UTC */
+	submittedAt: string;
 	dueOn: PlainDate;
 	municipality: string;
 	claims: number;
@@ -73,7 +74,7 @@ function pageText({ mine, warned, rereading, municipality, most }: Variant): str
 		? "(s.state = 'in_review' and s.holder_id = $1 or s.state = 'received' and s.preferred_holder_id = $1)"
 		: "s.state in ('received', 'in_review')";
 	return `
-		select s.id, s.folio, s.state, s.submitted_at, s.due_on, s.municipality, s.claim_count, s.holder_id,
+		select s.id, s.folio, s.state, to_char(s.submitted_at at time zone 'UTC', '${ISO}'), s.due_on, s.municipality, s.claim_count, s.holder_id,
 			case when s.holder_id is not null then (
 				select coalesce(a.name, concat_ws(' ', p.given_names, p.first_surname, p.second_surname))
 				from account a left join profile p on p.id = a.profile_id
@@ -97,7 +98,10 @@ function pageText({ mine, warned, rereading, municipality, most }: Variant): str
 /** Rows that a statement reads: one more than a usual page, or than the largest. */
 const LIMITS = [51, 101];
 
-/** Values come as the database writes them: turning dates into objects would cost as much as reading them. */
+/** Instants come as the API shows them: turning fifty into objects and back costs as much as reading them. */
+const ISO = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+
+/** Values come as the database writes them. */
 const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 type TextRow = [
@@ -137,7 +141,7 @@ function rowFrom([id, folio, state, submittedAt, dueOn, municipality, claims, ..
 		id,
 		folio,
 		state,
-		submittedAt: new Date(submittedAt),
+		submittedAt,
 		dueOn,
 		municipality,
 		claims: Number(claims),

@@ -97,5 +97,6 @@ function itemOf(row: SubmissionRow, reviewer: Principal): QueueItem {
 		claims: row.claimCount,
 		holderName: reviewer.name,
 	};
-	return queueItems([inReview], reviewer, today())[0]!;
+	const submittedAt = inReview.submittedAt.toISOString();
+	return queueItems([{ ...inReview, submittedAt }], reviewer, today())[0]!;
 }

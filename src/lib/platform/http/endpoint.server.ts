@@ -33,7 +33,7 @@ type Input<Body, Query> = {
 	event: RequestEvent;
 	body: Body;
 	query: Query;
-	/** for what the request creates: the same when it is repeated with its `Idempotency-Key` */
+	/** for what the request creates, made when it is asked for: the same when it is repeated with its `Idempotency-Key` */
 	id: string;
 };
 
@@ -62,16 +62,20 @@ export function endpoint<
 			refuseNullCharacter(event);
 			const query = doc.query && parse(doc.query, queryValues(event.url));
 			const raw = doc.body ? await jsonBody(event.request) : undefined;
-			const run = async (id: string) => {
+			const run = async (id?: string) => {
 				const body = doc.body && parse(doc.body, raw);
-				const result = await handle({ event, body, query, id } as Input<
-					z.output<BodySchema>,
-					z.output<QuerySchema>
-				>);
+				const result = await handle({
+					event,
+					body,
+					query,
+					get id() {
+						return (id ??= newId());
+					},
+				} as Input<z.output<BodySchema>, z.output<QuerySchema>>);
 				return result instanceof Response ? result : jsonResponse(result[0], result[1]);
 			};
 			const key = event.request.headers.get('idempotency-key');
-			if (!key || event.request.method !== 'POST' || doc.idempotent === false) return await run(newId());
+			if (!key || event.request.method !== 'POST' || doc.idempotent === false) return await run();
 			return await answerOnce(
 				{ principal: principalOf(event), path: event.url.pathname, key, body: raw },
 				run,
