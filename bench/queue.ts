@@ -10,6 +10,8 @@ const REVIEWER = 'medicion@instituto.example';
 const CLIENTS = 16;
 /** Different pages of the queue that are asked for in turn. */
 export const QUEUE_PAGES = 20;
+/** Different people of the bank that are asked for in turn. */
+export const PROFILES_ASKED = 100;
 /** Different cases that are asked for in turn. */
 const CASES = 400;
 
@@ -42,27 +44,31 @@ async function measureOn(dataDir: string): Promise<Figure[]> {
 		const pages = await queuePages(ask);
 		const empty = await time('página vacía', ['/bench/vacia']);
 		const queue = await time('fila', pages.paths);
-		const bare = await bareQueue(dataDir);
+		const bare = await bareFigures(dataDir);
 		const opened = await time('expediente', pages.folios.map(caseOf));
 		const profiles = await time('perfil', await profilePaths(ask));
 		return [
 			reference(empty),
 			...queueFigures(queue),
-			bareFigure(queue, bare),
+			bareFigure('la misma fila', queue, bare.queue),
 			caseFigure(opened),
 			profileFigure(profiles),
+			bareFigure('el mismo perfil', profiles, bare.profiles),
 		];
 	} finally {
 		await server.stop();
 	}
 }
 
-/** The same pages from a bare server on the same database. */
-async function bareQueue(dataDir: string): Promise<Timed> {
+/** The same pages and profiles from a bare server on the same database. */
+async function bareFigures(dataDir: string): Promise<{ queue: Timed; profiles: Timed }> {
 	const floor = await spawnFloor('bench/queue-floor-server.ts', dataDir);
+	const time = (name: string, count: number) => {
+		const paths = Array.from({ length: count }, (_, index) => `/${name}/${index}`);
+		return latency({ name: `${name} del servidor desnudo`, url: floor.url }, paths, CLIENTS);
+	};
 	try {
-		const paths = Array.from({ length: QUEUE_PAGES }, (_, page) => `/${page}`);
-		return await latency({ name: 'fila desnuda', url: floor.url }, paths, CLIENTS);
+		return { queue: await time('fila', QUEUE_PAGES), profiles: await time('perfil', PROFILES_ASKED) };
 	} finally {
 		await floor.stop();
 	}
@@ -94,7 +100,7 @@ async function queuePages(ask: Ask): Promise<{ paths: string[]; folios: string[]
 }
 
 async function profilePaths(ask: Ask): Promise<string[]> {
-	const { items } = await ask<{ items: { id: string }[] }>('/api/v1/bank?page[size]=100');
+	const { items } = await ask<{ items: { id: string }[] }>(`/api/v1/bank?page[size]=${PROFILES_ASKED}`);
 	return items.map(({ id }) => `/api/v1/bank/${id}`);
 }
 
@@ -126,10 +132,10 @@ function queueFigures({ rate, p95 }: Timed): Figure[] {
 	];
 }
 
-function bareFigure(ours: Timed, bare: Timed): Figure {
+function bareFigure(what: string, ours: Timed, bare: Timed): Figure {
 	return {
 		id: 'P3',
-		what: `la misma fila en un servidor desnudo, del que la nuestra hace el ${Math.round((100 * ours.rate) / bare.rate)} % (95 de cada 100 en ${bare.p95.toFixed(1)} ms)`,
+		what: `${what} en un servidor desnudo, del que lo nuestro es el ${Math.round((100 * ours.rate) / bare.rate)} % (95 de cada 100 en ${bare.p95.toFixed(1)} ms)`,
 		figure: perSecond(bare.rate),
 		bar: 'referencia',
 		passes: null,

@@ -1,7 +1,7 @@
 import { actor, authorize, type Principal } from '#lib/access/access.ts';
 import { record } from '#lib/audit/record.server.ts';
 import { acceptedClaims } from '#lib/cedula/settle-claims.server.ts';
-import { inTransaction } from '#lib/platform/database.server.ts';
+import { db } from '#lib/platform/database.server.ts';
 import { isId } from '#lib/platform/ids.ts';
 import { notFound } from '#lib/platform/refusal.ts';
 import { findCurrentRating } from '#lib/rating/current-rating.server.ts';
@@ -25,25 +25,23 @@ const HIDDEN_FIELDS = ['licenceNumber', 'licenceIssuer', 'folio'];
 export async function getBankProfile(principal: Principal | null, profileId: string): Promise<BankProfile> {
 	const reader = authorize(principal, 'bank.read');
 	if (!isId(profileId)) throw notFound();
-	return inTransaction(async (tx) => {
-		const [item, rating, claims] = await Promise.all([
-			findEntry(tx, profileId),
-			findCurrentRating(tx, profileId),
-			acceptedClaims(tx, profileId),
-		]);
-		if (!item || !rating) throw notFound('Esta persona no está en el banco, o retiró su consentimiento.');
-		await record(tx, actor(reader, 'bank.read'), {
-			action: 'bank.read',
-			profileId,
-			purpose: 'Consulta del Banco de Capital Humano Hacendario',
-		});
-		return {
-			...item,
-			points: rating.points,
-			elements: rating.elements.map(({ key, points, cap }) => ({ key, points, cap })),
-			claims: claims.map(({ kind, data }) => ({ kind, data: withoutHidden(data) })),
-		};
+	const [item, rating, claims] = await Promise.all([
+		findEntry(db(), profileId),
+		findCurrentRating(db(), profileId),
+		acceptedClaims(db(), profileId),
+	]);
+	if (!item || !rating) throw notFound('Esta persona no está en el banco, o retiró su consentimiento.');
+	await record(db(), actor(reader, 'bank.read'), {
+		action: 'bank.read',
+		profileId,
+		purpose: 'Consulta del Banco de Capital Humano Hacendario',
 	});
+	return {
+		...item,
+		points: rating.points,
+		elements: rating.elements.map(({ key, points, cap }) => ({ key, points, cap })),
+		claims: claims.map(({ kind, data }) => ({ kind, data: withoutHidden(data) })),
+	};
 }
 
 function withoutHidden(data: Record<string, unknown>): Record<string, unknown> {

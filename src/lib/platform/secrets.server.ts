@@ -1,9 +1,9 @@
 import {
 	createCipheriv,
 	createDecipheriv,
-	createHash,
 	createHmac,
 	createSecretKey,
+	hash,
 	hkdfSync,
 	randomBytes,
 	type KeyObject,
@@ -83,5 +83,5 @@ export function newToken(): string {
 
 /** What is stored of a token (SHA-256: the token itself has full entropy, so no key or salt is needed). */
 export function tokenHash(token: string): Buffer {
-	return createHash('sha256').update(token).digest();
+	return hash('sha256', token, 'buffer');
 }
