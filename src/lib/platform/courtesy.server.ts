@@ -15,16 +15,19 @@ export async function whileAnswering<Result>(answer: () => Promise<Result>): Pro
 	}
 }
 
+/** The longest wait: the request may itself wait for what the work holds, such as a lock of its transaction. */
+const LONGEST_MS = 250;
+
 /**
  * A pace for long work beside people: called between its steps, it lets requests be answered first, for at most as long as
- * was worked since, so that work under unceasing requests takes twice its time and not for ever.
+ * was worked since and {@link LONGEST_MS}, so that work under unceasing requests takes twice its time and not for ever.
  */
 export function courtesy(): () => Promise<void> {
 	let owedMs = 0;
 	let workingSince = performance.now();
 	return async () => {
 		const stopped = performance.now();
-		owedMs += stopped - workingSince;
+		owedMs = Math.min(owedMs + stopped - workingSince, LONGEST_MS);
 		await breathe();
 		if (answering > 0) await untilAnswered(owedMs);
 		workingSince = performance.now();

@@ -68,6 +68,17 @@ it('waits longer for a request after it has worked with none', async () => {
 	expect(await waits(going)).toBe(false);
 });
 
+it('never waits long, since the request may wait for it', async () => {
+	const giveWay = courtesy();
+	vi.advanceTimersByTime(60_000);
+	const { answer } = request();
+	const going = giveWay();
+	expect(await waits(going)).toBe(true);
+	vi.advanceTimersByTime(250);
+	expect(await waits(going)).toBe(false);
+	await answer();
+});
+
 it('counts a request that failed as answered', async () => {
 	const giveWay = courtesy();
 	const failed = whileAnswering(() => Promise.reject(new Error('no')));
